@@ -16,16 +16,16 @@ import { SheafError, errorCode } from '../errors.ts'
 import type { ErrorCode } from '../errors.ts'
 import { MAX_FRAME_BYTES } from './api.ts'
 
-export type Frame =
-  | { kind: 'call', id: number, method: string, args: unknown[] }
-  | { kind: 'reply', id: number, result: unknown }
-  | { kind: 'error', id: number, code: ErrorCode, message: string }
-  | { kind: 'event', method: string, args: unknown[] }
+export type Call = [kind: typeof CALL, id: number, method: string, args: unknown[]]
+export type Reply = [kind: typeof REPLY, id: number, result: unknown]
+export type Failure = [kind: typeof ERROR, id: number, code: ErrorCode, message: string]
+export type Notice = [kind: typeof EVENT, method: string, args: unknown[]]
+export type Frame = Call | Reply | Failure | Notice
 
-const CALL = 0
-const REPLY = 1
-const ERROR = 2
-const EVENT = 3
+export const CALL = 0
+export const REPLY = 1
+export const ERROR = 2
+export const EVENT = 3
 
 /** Deeper than any argument or result of the contract. */
 const MAX_DEPTH = 16
@@ -40,21 +40,12 @@ type Any = Parameters<typeof encoding.writeAny>[1]
 /** Throws TOO_LARGE for what the other side would refuse. */
 export function encodeFrame (frame: Frame): Uint8Array {
   const encoder = encoding.createEncoder()
-  encoding.writeAny(encoder, parts(frame) as Any)
+  encoding.writeAny(encoder, frame as Any)
   const bytes = encoding.toUint8Array(encoder)
   if (bytes.length > MAX_FRAME_BYTES) {
     throw new SheafError('TOO_LARGE', 'This is too large to pass between the window and the engine.')
   }
   return bytes
-}
-
-function parts (frame: Frame): unknown[] {
-  switch (frame.kind) {
-    case 'call': return [CALL, frame.id, frame.method, frame.args]
-    case 'reply': return [REPLY, frame.id, frame.result]
-    case 'error': return [ERROR, frame.id, frame.code, frame.message]
-    default: return [EVENT, frame.method, frame.args]
-  }
 }
 
 /** Throws BAD_INPUT for anything that is not exactly one frame. */
@@ -79,22 +70,22 @@ function toFrame (value: unknown): Frame {
     case CALL: {
       const [, id, method, args] = list
       if (list.length !== 4 || !isId(id) || !isMethod(method) || !Array.isArray(args)) break
-      return { kind: 'call', id, method, args }
+      return [CALL, id, method, args]
     }
     case REPLY: {
       const [, id, result] = list
       if (list.length !== 3 || !isId(id)) break
-      return { kind: 'reply', id, result }
+      return [REPLY, id, result]
     }
     case ERROR: {
       const [, id, code, message] = list
       if (list.length !== 4 || !isId(id) || typeof code !== 'string' || typeof message !== 'string') break
-      return { kind: 'error', id, code: errorCode(code), message }
+      return [ERROR, id, errorCode(code), message]
     }
     case EVENT: {
       const [, method, args] = list
       if (list.length !== 3 || !isMethod(method) || !Array.isArray(args)) break
-      return { kind: 'event', method, args }
+      return [EVENT, method, args]
     }
   }
   throw malformed('its parts do not fit')

@@ -74,12 +74,18 @@ export interface DocumentLike {
   close (): Promise<void>
 }
 
+export interface ChannelHandlers {
+  message (bytes: Uint8Array): void
+  /** The other side is gone, whoever closed. */
+  closed (): void
+}
+
 /** One window's pipe to the engine: a WebSocket, an IPC pipe, or a pair in one process. */
 export interface Channel {
   send (bytes: Uint8Array): void
   close (): void
   /** Bytes that were sent and have not left yet. */
   readonly bufferedAmount?: number
-  onmessage: ((bytes: Uint8Array) => void) | null
-  onclose: (() => void) | null
+  /** Called once, before anything else. */
+  listen (handlers: ChannelHandlers): void
 }
