@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { SheafError } from '../errors.ts'
+import type { ErrorCode } from '../errors.ts'
 import type { Opened, Presence, WindowApi } from './api.ts'
 import type { DocumentEvents, DocumentLike } from './host.ts'
 import type { Lease } from './lease.ts'
@@ -19,6 +20,11 @@ const STATUS_PAUSE = 200
 const PRESENCE_PAUSE = 50
 const MEMBERS_PAUSE = 500
 const SAVE_RETRY = 2000
+const COME_BACK = 1000
+/** Answers to a push that would be the same the next time. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  'NOT_ALLOWED', 'BAD_UPDATE', 'BAD_INPUT', 'TOO_LARGE', 'TOO_NEW', 'UNSUPPORTED'
+] as const)
 
 /** What one window sees of one document, and what it pushes into it. */
 export class Subscription {
@@ -38,6 +44,8 @@ export class Subscription {
   #announced = -1
   #saving = false
   #retry: ReturnType<typeof setTimeout> | null = null
+  #failure: SheafError | null = null
+  #comeBack: ReturnType<typeof setTimeout> | null = null
   #client: number | null = null
   #closed = false
 
@@ -79,8 +87,9 @@ export class Subscription {
   }
 
   /**
-   * One after the other, in the order in which they came. A refusal is told by `refused`; what fails because the
-   * document went away rejects, so that the window keeps it and pushes it again.
+   * One after the other, in the order in which they came. A refusal is told by `refused`. Any other failure (a full
+   * disk, a document that went away) may pass: it rejects, and so does all that comes after it, since that builds
+   * on it; the window keeps them, comes back, and pushes them again.
    */
   push (seq: number, update: Uint8Array): Promise<void> {
     const pushed = this.#pushes.then(() => this.#push(seq, update))
@@ -90,11 +99,16 @@ export class Subscription {
 
   async #push (seq: number, update: Uint8Array): Promise<void> {
     if (this.#closed) throw new SheafError('CLOSED', 'The document was closed before this change reached it.')
+    if (this.#failure) throw this.#failure
     try {
       await this.#document.push(update, this)
     } catch (error) {
       const { code, message } = asSheafError(error)
-      if (code === 'CLOSED' || code === 'DISCONNECTED') throw error
+      if (!REFUSALS.has(code)) {
+        this.#failure = asSheafError(error)
+        this.#comeBack = setTimeout(() => { this.#options.lost() }, COME_BACK)
+        throw error
+      }
       this.#tell('refused', this.id, seq, code, message)
     }
     // A refused one counts as settled: `saved` says only that nothing up to here waits for the disk.
@@ -113,6 +127,7 @@ export class Subscription {
     for (const unlisten of this.#unlisten) unlisten()
     for (const throttle of [this.#status, this.#presence, this.#members, this.#info]) throttle.close()
     if (this.#retry !== null) clearTimeout(this.#retry)
+    if (this.#comeBack !== null) clearTimeout(this.#comeBack)
     void this.#leave()
   }
 
