@@ -1,0 +1,41 @@
+/** The document schema: node and mark types, no DOM and no EditorView. The Yjs root is `ydoc.getXmlFragment(FRAGMENT)`. */
+import { blockquote } from './nodes/blockquote.ts'
+import { codeBlock } from './nodes/code-block.ts'
+import { hardBreak } from './nodes/hard-break.ts'
+import { heading } from './nodes/heading.ts'
+import { horizontalRule } from './nodes/horizontal-rule.ts'
+import { image } from './nodes/image.ts'
+import { bulletList, listItem, orderedList } from './nodes/list.ts'
+import { paragraph } from './nodes/paragraph.ts'
+import { taskItem, taskList } from './nodes/task.ts'
+import { marks } from './marks.ts'
+import { unknownBlock, unknownInline, unknownMark } from './placeholder.ts'
+import { SheafSchema } from './sheaf-schema.ts'
+
+/** The name of the root type in the Y.Doc. */
+export const FRAGMENT = 'prosemirror'
+
+export const schema = new SheafSchema({
+  nodes: {
+    doc: { content: 'block*' },
+    paragraph,                       // first in its group: what tools make when any block will do
+    heading,
+    bullet_list: bulletList,
+    ordered_list: orderedList,
+    task_list: taskList,
+    list_item: listItem,
+    task_item: taskItem,
+    blockquote,
+    code_block: codeBlock,
+    horizontal_rule: horizontalRule,
+    image,
+    hard_break: hardBreak,
+    unknown_block: unknownBlock,
+    unknown_inline: unknownInline,
+    text: { group: 'inline' }
+  },
+  marks: { ...marks, unknown_mark: unknownMark }
+})
+
+export { isPlaceholder, isUnknownMark } from './placeholder.ts'
+export { safeImage, safeLink } from './url.ts'
