@@ -1,0 +1,74 @@
+/** Bundles the screen. Takes a fraction of a second, so it is done at each start and kept in memory only. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { SheafError } from '../../../core/errors.ts'
+
+export interface Asset {
+  type: string
+  body: Uint8Array
+}
+
+/** By path, '/' being the page. */
+export type Assets = ReadonlyMap<string, Asset>
+
+const UI = fileURLToPath(new URL('../../ui/', import.meta.url))
+const TYPES: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  woff2: 'font/woff2'
+}
+
+export interface BuildOptions {
+  /** The folder with main.tsx, main.css and index.html. */
+  ui?: string
+  minify?: boolean
+}
+
+export async function buildScreen ({ ui = UI, minify = true }: BuildOptions = {}): Promise<Assets> {
+  // Loaded here only: commands without a screen start without it.
+  const { build, stop } = await import('esbuild')
+  const assets = new Map<string, Asset>()
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [join(ui, 'main.tsx'), join(ui, 'main.css')],
+      outdir: '/',
+      absWorkingDir: ui,
+      bundle: true,
+      write: false,
+      minify,
+      format: 'esm',
+      target: 'es2022',
+      platform: 'browser',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      loader: { '.svg': 'dataurl', '.png': 'dataurl', '.woff2': 'file' },
+      assetNames: '[name]-[hash]',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      legalComments: 'none',
+      logLevel: 'silent'
+    })
+    for (const { path, contents } of outputFiles) {
+      const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+      assets.set(`/${name}`, asset(name, contents))
+    }
+    assets.set('/', asset('index.html', await readFile(join(ui, 'index.html'))))
+  } catch (error) {
+    throw new SheafError('INTERNAL', `The screen could not be built: ${firstLine(error)}`, { cause: error })
+  } finally {
+    // Its helper process would keep ours alive.
+    await stop()
+  }
+  return assets
+}
+
+function asset (name: string, body: Uint8Array): Asset {
+  return { type: TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream', body }
+}
+
+function firstLine (error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n').slice(0, 2).join(' ')
+}
