@@ -26,7 +26,7 @@ export interface ClientRange { client: number, clock: number, length: number }
 
 export interface Struct {
   kind: number                     // 0 GC, 1..8 what the item holds (see the layout above)
-  info: number                     // the whole info byte; 0x20 is the author's claim to sit under a key, see `neuter`
+  info: number                     // the whole info byte; its bit 0x20 claims a key, and lies in what Y.mergeUpdates wrote
   clock: number
   length: number                   // clocks
   start: number                    // bytes of the struct in the input: start (the info byte) to stop, exclusive
@@ -35,9 +35,11 @@ export interface Struct {
   origin: Id | null
   rightOrigin: Id | null
   parent: Id | string | null       // id of a type, name of a root, or null: that of the origin, else of the right origin
-  key: string | null               // key under the parent (map entry, attribute); null: in its list, or see `parent`
+  key: string | null               // key under the parent (map entry, attribute), null: in its children, or see `parent`
   type: number                     // type ref 0..6 for kind 7, else -1
   depth: number                    // how many types within this update it is nested in
+  list: string | Id                // the list it joins, see `listName`; or the id outside of this update whose list that is
+  claimsKey: boolean               // if that id is all we have: whether the author says that the list is of a key
 }
 
 export interface ClientStructs {
@@ -98,7 +100,7 @@ export function parseUpdate (bytes: Uint8Array, limits: Limits = LIMITS_V1): Par
     const clients = readClients(reader, limits)
     const deletes = readDeletes(reader, limits)
     if (reader.left > 0) throw new Fault('trailing')
-    order(clients, limits)
+    order(clients, deletes, limits)
     return { ok: true, update: { clients, deletes, bytes: bytes.length } }
   } catch (error) {
     if (error instanceof Fault) return { ok: false, reason: error.reason }
@@ -182,7 +184,7 @@ function readStruct (reader: Reader, limits: Limits, client: number, clock: numb
   const info = reader.byte()
   const kind = info & 31
   const struct: Struct = {
-    kind, info, clock, length: 1, start, stop: 0, content: 0, origin: null, rightOrigin: null, parent: null, key: null, type: -1, depth: 0
+    kind, info, clock, length: 1, start, stop: 0, content: 0, origin: null, rightOrigin: null, parent: null, key: null, type: -1, depth: 0, list: '', claimsKey: false
   }
   if (kind === 9) throw new Fault('subdocument')
   if (kind === 10) throw new Fault('skip')
@@ -282,7 +284,8 @@ function readDeletes (reader: Reader, limits: Limits): ClientRange[] {
  * Walks the structs in an order in which they could integrate: finds references that wait for one another in a circle
  * and types nested too deep. Each struct is visited once; who waits is woken by the struct that they wait for.
  */
-function order (clients: ClientStructs[], limits: Limits): void {
+function order (clients: ClientStructs[], deletes: ClientRange[], limits: Limits): void {
+  const deleted = deletedBy(deletes)
   const parts = new Map<number, Walk>()
   for (const part of clients) parts.set(part.client, { part, index: 0 })
   const waiting = new Map<Struct, Walk[]>()
@@ -300,15 +303,104 @@ function order (clients: ClientStructs[], limits: Limits): void {
         else others.push(walk)
         break
       }
-      if (container !== undefined) struct.depth = container.struct.depth + 1
-      else if (left !== undefined) struct.depth = left.struct.depth
-      else if (right !== undefined) struct.depth = right.struct.depth
+      const beside = left ?? (struct.origin === null ? right : undefined)
+      struct.depth = container === undefined ? beside?.struct.depth ?? 0 : container.struct.depth + 1
       if (struct.depth > limits.maxNesting) throw new Fault('too-deep')
+      struct.list = struct.parent === null ? beside?.struct.list ?? struct.origin ?? struct.rightOrigin ?? '' : listName(struct.parent, struct.key)
+      struct.claimsKey = beside === undefined ? (struct.info & 0x20) !== 0 : beside.struct.claimsKey
+      if (typeof struct.list === 'string' && !fitsKey(struct, struct.list, walk.part.client, deleted)) throw new Fault('bad-content')
+      if (left !== undefined && right !== undefined && apart(left.struct.list, right.struct.list)) throw new Fault('bad-reference')
       const woken = waiting.get(struct)
       if (woken !== undefined) ready.push(...woken)
     }
   }
   for (const { part, index } of parts.values()) if (index < part.structs.length) throw new Fault('circular')
+}
+
+/**
+ * Names the list of a type's children, or of one key's values. Yjs chains both in the same way, but under a key only
+ * the last item lives.
+ */
+export function listName (parent: Id | string, key: string | null): string {
+  const owner = typeof parent === 'string' ? `/${parent}` : `${parent.client}.${parent.clock}`
+  return key === null ? `L${owner}` : `K${key.length}:${key}${owner}`
+}
+
+export function isKeyed (list: string): boolean {
+  return list.startsWith('K')
+}
+
+function apart (left: string | Id, right: string | Id): boolean {
+  return typeof left === 'string' && typeof right === 'string' && left !== right
+}
+
+/**
+ * Under a key a live item has one clock: split, a longer one leaves two alive, and Yjs throws when it collects them.
+ * A longer one that the same update deletes is honest: a doc that keeps its garbage joins what was deleted.
+ */
+function fitsKey (struct: Struct, list: string, client: number, deleted: (client: number, clock: number, end: number) => boolean): boolean {
+  return struct.length === 1 || struct.kind < 2 || !isKeyed(list) || deleted(client, struct.clock, struct.clock + struct.length)
+}
+
+/** Whether one of the ranges covers clocks of a client; by bisection, since ranges of a client ascend. */
+function deletedBy (deletes: ClientRange[]): (client: number, clock: number, end: number) => boolean {
+  let groups: Map<number, ClientRange[]> | null = null
+  return (client, clock, end) => {
+    if (groups === null) {
+      groups = new Map()
+      for (const range of deletes) {
+        const group = groups.get(range.client)
+        if (group === undefined) groups.set(range.client, [range])
+        else group.push(range)
+      }
+    }
+    const ranges = groups.get(client) ?? []
+    let low = 0
+    let high = ranges.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((ranges[middle]?.clock ?? 0) <= clock) low = middle + 1
+      else high = middle
+    }
+    const range = ranges[low - 1]
+    return range !== undefined && range.clock + range.length >= end
+  }
+}
+
+/**
+ * What a document says of the item at an id: the name of its list, null if it is garbage collected, undefined if not
+ * known.
+ */
+export type Site = (id: Id) => string | null | undefined
+
+/**
+ * Whether an update agrees with the document that it builds upon, which its bytes alone do not tell: both neighbours of
+ * an item lie in one list, and what comes under a key has one clock. Honest updates do. Others pass through Yjs, yet a
+ * later collection of garbage throws, or takes the item away on those replicas only that load it afterwards.
+ */
+export function placed (update: ParsedUpdate, site: Site): boolean {
+  const deleted = deletedBy(update.deletes)
+  const parts = new Map<number, ClientStructs>()
+  for (const part of update.clients) parts.set(part.client, part)
+  const listAt = (id: Id): string | null | undefined => {
+    const part = parts.get(id.client)
+    const struct = part && structAt(part, id.clock)
+    if (struct === undefined) return site(id)
+    if (struct.kind === 0) return null
+    return typeof struct.list === 'string' ? struct.list : site(struct.list)
+  }
+  for (const part of update.clients) {
+    for (const struct of part.structs) {
+      if (struct.kind === 0) continue
+      const list = typeof struct.list === 'string' ? struct.list : site(struct.list)
+      if (typeof list === 'string' && !fitsKey(struct, list, part.client, deleted)) return false
+      if (struct.origin === null || struct.rightOrigin === null) continue
+      const left = listAt(struct.origin)
+      const right = listAt(struct.rightOrigin)
+      if (left !== undefined && right !== undefined && left !== right) return false
+    }
+  }
+  return true
 }
 
 interface Walk { part: ClientStructs, index: number }

@@ -1,6 +1,6 @@
 /** Writes Yjs V1 updates from parsed ones: made harmless, taken apart, joined. Bytes in, bytes out, no Y.Doc. */
-import { parseUpdate, structAt } from './yupdate-read.ts'
-import type { ClientRange, ClientStructs, Id, ParsedUpdate, Struct } from './yupdate-read.ts'
+import { isKeyed, parseUpdate, structAt } from './yupdate-read.ts'
+import type { ClientRange, ClientStructs, Id, ParsedUpdate, Site, Struct } from './yupdate-read.ts'
 import { Writer, uintLength, utf16Length } from './yupdate-values.ts'
 
 const ORIGIN = 0x80
@@ -17,9 +17,9 @@ const TEXT_CONTAINERS = [2, 3, 4, 6]
 
 /** What only a document knows. Each is optional; answers must be the same on every replica. */
 export interface NeuterOptions {
-  /** Whether the item at `id` sits under a key (map entry, attribute); undefined when not known. */
-  keyed? (id: Id): boolean | undefined
-  /** Whether a type that holds text is to stay as an empty container. Default: yes. */
+  /** Where the items lie that the update refers to. */
+  site?: Site
+  /** Whether a type that may hold text stays as an empty container. Default: yes. */
   keep? (id: Id): boolean
 }
 
@@ -35,45 +35,51 @@ export interface NeuterOptions {
  *   The price: a value that someone set upon the rejected one is lost as well, and the one before both is back.
  *
  * Whether an item with an origin sits under a key is written in the document, not in the bytes: its info byte merely
- * claims so. Pass `keyed`, or a rejected author who lies there can unset values.
+ * claims so. Without `site` a rejected author who lies there unsets values. With it, a right origin in another list
+ * than the origin is left out too (see `placed`).
  */
 export function neuter (bytes: Uint8Array, update: ParsedUpdate, options: NeuterOptions = {}): Uint8Array {
   const out = new Writer(bytes.length)
   const parts = new Map<number, ClientStructs>()
-  const underKey = new Set<Struct>()
   for (const part of update.clients) parts.set(part.client, part)
+  const site: Site = (id) => {
+    const part = parts.get(id.client)
+    const struct = part && structAt(part, id.clock)
+    if (struct === undefined) return options.site?.(id)
+    return typeof struct.list === 'string' ? struct.list : options.site?.(struct.list)
+  }
   out.uint(update.clients.length)
   for (const part of update.clients) {
     writeHeader(out, part.structs.length, part.client, part.clock)
     for (const struct of part.structs) {
-      if (isKeyed(struct, parts, underKey, options)) {
-        underKey.add(struct)
+      const list = typeof struct.list === 'string' ? struct.list : options.site?.(struct.list)
+      if (struct.kind === GC || (typeof list === 'string' ? isKeyed(list) : struct.claimsKey)) {
         out.byte(GC)
         out.uint(struct.length)
-      } else if (struct.kind === GC || (struct.kind === TYPE && stays(struct, part.client, options))) {
-        out.copy(bytes, struct.start, struct.stop)
-      } else {
-        out.byte((struct.info & ~31) | DELETED)
-        out.copy(bytes, struct.start + 1, struct.content)
-        out.uint(struct.length)
+        continue
       }
+      const stays = struct.kind === TYPE && TEXT_CONTAINERS.includes(struct.type) &&
+        (options.keep?.({ client: part.client, clock: struct.clock }) ?? true)
+      const flags = struct.info & ~31
+      const kind = stays ? TYPE : DELETED
+      if (struct.origin !== null && struct.rightOrigin !== null && differ(site(struct.origin), site(struct.rightOrigin))) {
+        out.byte((flags & ~RIGHT_ORIGIN) | kind)
+        writeId(out, struct.origin)
+      } else {
+        out.byte(flags | kind)
+        out.copy(bytes, struct.start + 1, struct.content)
+      }
+      if (stays) out.copy(bytes, struct.content, struct.stop)
+      else out.uint(struct.length)
     }
   }
   out.byte(0)
   return out.finish()
 }
 
-function stays (struct: Struct, client: number, options: NeuterOptions): boolean {
-  return TEXT_CONTAINERS.includes(struct.type) && (options.keep?.({ client, clock: struct.clock }) ?? true)
-}
-
-function isKeyed (struct: Struct, parts: Map<number, ClientStructs>, underKey: Set<Struct>, options: NeuterOptions): boolean {
-  const beside = struct.origin ?? struct.rightOrigin
-  if (beside === null) return struct.key !== null
-  const part = parts.get(beside.client)
-  const neighbour = part && structAt(part, beside.clock)
-  if (neighbour !== undefined) return underKey.has(neighbour)
-  return options.keyed?.(beside) ?? (struct.info & KEY) !== 0
+/** Lists of two neighbours, as far as they are known. One collected and one not cannot have been in the same list. */
+function differ (left: string | null | undefined, right: string | null | undefined): boolean {
+  return left !== undefined && right !== undefined && left !== right
 }
 
 /**
@@ -269,12 +275,8 @@ class Splitter {
         if (at === struct.clock) out.copy(bytes, struct.start, struct.content)
         else {
           out.byte(STRING | ORIGIN | (struct.rightOrigin === null ? 0 : RIGHT_ORIGIN))
-          out.uint(this.client)
-          out.uint(at - 1)
-          if (struct.rightOrigin !== null) {
-            out.uint(struct.rightOrigin.client)
-            out.uint(struct.rightOrigin.clock)
-          }
+          writeId(out, { client: this.client, clock: at - 1 })
+          if (struct.rightOrigin !== null) writeId(out, struct.rightOrigin)
         }
         out.uint(stop - from)
         out.copy(bytes, from, stop)
@@ -323,6 +325,11 @@ function writePiece (bytes: Uint8Array, part: ClientStructs | null, deletes: Cli
   }
   writeDeletes(out, deletes)
   return out.finish()
+}
+
+function writeId (out: Writer, id: Id): void {
+  out.uint(id.client)
+  out.uint(id.clock)
 }
 
 function writeHeader (out: Writer, count: number, client: number, clock: number): void {

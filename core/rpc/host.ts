@@ -75,9 +75,9 @@ export interface DocumentLike {
 }
 
 export interface ChannelHandlers {
-  message (bytes: Uint8Array): void
+  message: (bytes: Uint8Array) => void
   /** The other side is gone, whoever closed. */
-  closed (): void
+  closed: () => void
 }
 
 /** One window's pipe to the engine: a WebSocket, an IPC pipe, or a pair in one process. */

@@ -1,0 +1,342 @@
+/** A document that is open here: what embedders, windows and the command line hold. */
+import { ObservableV2 } from 'lib0/observable'
+import * as Y from 'yjs'
+import { SheafError } from '../errors.ts'
+import type { Formats } from '../formats.ts'
+import { needs, parseUpdate, splitClients } from '../format/yupdate.ts'
+import { SCHEMA_VERSION } from '../format/version.ts'
+import type { DocumentInfo, DocumentStatus, ExportFormat, InviteInfo, InviteOptions, MemberInfo, Presence, Role } from '../rpc/api.ts'
+import type { StateCache } from './cache.ts'
+import { Holders, type HolderMemory, type PeerState } from './holders.ts'
+import { Invites, type InvitesOptions } from './invites.ts'
+import { hex, memberInfos, NOBODY, readPeople, samePeople, type People } from './people.ts'
+import { Outbox } from './outbox.ts'
+import type { Replica } from './replica.ts'
+import { REMOTE, Session } from './session.ts'
+import { Windows, type PeerWindows } from './windows.ts'
+
+export type ConnectedPeer = PeerState & PeerWindows & { label: string }
+
+/** What a document needs of the engine around it. */
+export interface DocumentContext {
+  sync: () => Promise<void>
+  formats: () => Promise<Formats>
+  cache: StateCache
+  holders: HolderMemory
+  codes: InvitesOptions['codes']
+  network: {
+    state: () => DocumentStatus['network']
+    peers: () => ConnectedPeer[]
+    setWindows: (windows: { client: number, active: boolean, anchor: Uint8Array, head: Uint8Array }[]) => void
+    /** Resolves when everyone who could be found was dialled; at once without a network. */
+    flushed: () => Promise<void>
+    sharing: (open: boolean) => void
+  }
+  /** Called once, when the document has closed. */
+  onclose: () => void
+}
+
+export interface DocumentEvents {
+  update: (update: Uint8Array, origin: unknown) => void
+  status: () => void
+  members: () => void
+  presence: () => void
+  info: () => void
+  /** `ydoc` is another one now: what counts has changed behind what was shown. */
+  reset: (epoch: number) => void
+  /** This person or device was removed: the document stays readable here. */
+  removed: () => void
+  closed: () => void
+}
+
+const SYNC_PATIENCE = 15_000
+
+export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: DocumentEvents[K] }> {
+  /** What an import had to simplify. */
+  notes: string[] = []
+  readonly #replica: Replica
+  readonly #context: DocumentContext
+  readonly #session: Session
+  readonly #outbox: Outbox
+  readonly #invites: Invites
+  readonly #holders: Holders
+  readonly #windows: Windows
+  readonly #onupdate = (): void => { this.#refresh() }
+  readonly #onstop = (): void => { this.emit('info', []); this.emit('status', []) }
+  readonly #onfailed = (): void => { void this.close() }
+  #people: People = NOBODY
+  #length = 0                       // of this device's log, as the view has it
+  #refreshing: Promise<void> | null = null
+  #stale = false
+  #closing: Promise<void> | null = null
+
+  constructor (replica: Replica, context: DocumentContext) {
+    super()
+    this.#replica = replica
+    this.#context = context
+    this.#outbox = new Outbox({
+      append: (blocks) => this.#append(blocks),
+      sync: context.sync,
+      onappend: (length) => { this.#session.appended(replica.writer, length) },
+      onchange: () => { this.emit('status', []) }
+    })
+    this.#session = new Session(replica, context.cache, () => this.#outbox.pending())
+    this.#session.on('update', (update, origin) => { this.#onlocal(update, origin) })
+    this.#session.on('reset', (epoch) => { this.emit('reset', [epoch]) })
+    this.#invites = new Invites({ replica, people: () => this.#people, sync: context.sync, codes: context.codes })
+    this.#holders = new Holders(context.holders)
+    this.#windows = new Windows((windows) => { context.network.setWindows(windows); this.emit('presence', []) })
+  }
+
+  get id (): string { return this.#replica.id }
+  get title (): string { return this.#people.meta?.title ?? '' }
+  get role (): Role { return this.#people.role ?? 'reader' }
+  get ydoc (): Y.Doc { return this.#session.ydoc }
+  get fragment (): Y.XmlFragment { return this.#session.fragment }
+  get epoch (): number { return this.#session.epoch }
+
+  async open (): Promise<void> {
+    await this.#holders.load()
+    await this.#session.open()
+    await this.#readPeople()
+    this.#replica.on('update', this.#onupdate)
+    this.#replica.on('writable', this.#onupdate)
+    this.#replica.on('too-new', this.#onstop)
+    this.#replica.on('failed', this.#onfailed)
+  }
+
+  info (): DocumentInfo {
+    const { meta, role } = this.#people
+    return {
+      id: this.id,
+      title: this.title,
+      role,
+      state: this.#replica.tooNew ? 'too-new' : 'ready',
+      updatedAt: meta?.updatedAt ?? 0,
+      createdAt: meta?.createdAt ?? 0
+    }
+  }
+
+  /**
+   * Takes in an update that a window made. Rejects with BAD_UPDATE for what other replicas would refuse, NOT_ALLOWED
+   * when this person may not write. Does not wait for the disk: see `saved`.
+   */
+  // oxlint-disable-next-line typescript/require-await -- a refusal has to be a rejection
+  async push (update: Uint8Array, origin: unknown): Promise<void> {
+    this.#mustBeOpen()
+    const reason = this.#readOnlyReason()
+    if (reason !== null) throw new SheafError(reason === 'too-new' ? 'TOO_NEW' : 'NOT_ALLOWED', READ_ONLY[reason])
+    const result = parseUpdate(update)
+    if (!result.ok) throw new SheafError('BAD_UPDATE', 'This edit could not be read and was left out (' + result.reason + ').')
+    const parsed = result.update
+    const author = parsed.clients[0]?.client ?? this.ydoc.clientID
+    for (const part of splitClients(update, parsed, author)) this.#pushPart(part.client, part.update, origin)
+  }
+
+  #pushPart (client: number, update: Uint8Array, origin: unknown): void {
+    const known = Y.getState(this.ydoc.store, client)
+    let part = parseUpdate(update)
+    let bytes = update
+    const own = part.ok ? part.update.clients[0] : undefined
+    if (own !== undefined && own.clock < known) { // sent again after a lost connection: only what is new counts
+      bytes = Y.diffUpdate(update, Y.encodeStateVector(this.ydoc))
+      part = parseUpdate(bytes)
+    }
+    if (!part.ok) throw new SheafError('BAD_UPDATE', 'This edit could not be read and was left out (' + part.reason + ').')
+    const end = part.update.clients[0]?.end ?? known
+    for (const [id, clock] of needs(part.update)) {
+      if (clock > (id === client ? Math.max(known, end) : Y.getState(this.ydoc.store, id))) throw new SheafError('BAD_UPDATE', 'This edit rests on text that is not here: reload the window.')
+    }
+    const start = part.update.clients[0]?.clock
+    if (start !== undefined && start > known) throw new SheafError('BAD_UPDATE', 'An edit before this one is missing: reload the window.')
+    this.ydoc.transact((transaction) => {
+      Y.applyUpdate(this.ydoc, bytes, origin)
+      transaction.local = true // leaves Yjs' clean-up to the window that made the edit
+    }, new Pushed(client, origin))
+  }
+
+  /** Every change of the Y.Doc comes by here: what is not in the log yet goes to the outbox. */
+  #onlocal (update: Uint8Array, origin: unknown): void {
+    if (origin !== REMOTE) {
+      const client = origin instanceof Pushed ? origin.client : this.ydoc.clientID
+      this.#outbox.add(client, update)
+    }
+    this.emit('update', [update, origin instanceof Pushed ? origin.origin : origin])
+  }
+
+  async #append (blocks: Uint8Array[]): Promise<number> {
+    const reason = this.#readOnlyReason()
+    if (reason !== null && reason !== 'waiting') throw new SheafError('NOT_ALLOWED', READ_ONLY[reason])
+    return this.#replica.appendBlocks(blocks)
+  }
+
+  /** Resolves when every local edit so far survives power loss. */
+  saved (): Promise<void> { return this.#outbox.flush() }
+
+  /** Resolves when all that connected devices hold is here; gives up waiting for silent ones after a while. */
+  async synced (): Promise<void> {
+    const { network } = this.#context
+    if (network.state() === 'offline') return
+    const until = Date.now() + SYNC_PATIENCE
+    await Promise.race([network.flushed(), sleep(SYNC_PATIENCE)])
+    await this.#replica.base.update()
+    while (Date.now() < until && this.#closing === null) {
+      const heads = await this.#heads()
+      const behind = network.peers().some(({ have }) => [...have].some(([writer, length]) => length > (heads.get(writer) ?? 0)))
+      if (!behind) break
+      await Promise.race([sleep(250), new Promise<void>((resolve) => { this.#replica.once('update', resolve) })])
+    }
+    await this.#session.pull()
+  }
+
+  status (): DocumentStatus {
+    const { network } = this.#context
+    const peers = network.peers()
+    const online = new Set(peers.map(({ writer }) => writer))
+    const reason = this.#readOnlyReason()
+    const writer = hex(this.#replica.writer)
+    return {
+      saved: this.#outbox.unsaved === 0,
+      unsaved: this.#outbox.unsaved,
+      nowhereElse: this.#holders.nowhereElse(this.#people, writer, this.#length),
+      holders: this.#holders.list(this.#people, writer, this.#length, online),
+      connected: peers.length,
+      network: network.state(),
+      writable: reason === null,
+      ...(reason === null ? {} : { readOnlyReason: reason })
+    }
+  }
+
+  // oxlint-disable-next-line typescript/require-await -- the contract leaves room for a slower source
+  async members (): Promise<MemberInfo[]> {
+    return memberInfos(this.#people, hex(this.#replica.writer), new Set(this.#context.network.peers().map(({ writer }) => writer)))
+  }
+
+  async invite (options: InviteOptions = {}): Promise<string> {
+    return (await this.createInvite(options)).code ?? ''
+  }
+
+  createInvite (options: InviteOptions): Promise<InviteInfo> { return this.#invites.create(options) }
+  invites (): Promise<InviteInfo[]> { return this.#invites.list() }
+  revoke (invite: string): Promise<void> { return this.#invites.revoke(invite) }
+  sharing (open: boolean): void { this.#context.network.sharing(open) }
+
+  /** Who else is here, and this engine's other windows. */
+  presence (): Presence[] { return this.#windows.list(this.#people, hex(this.#replica.writer), this.#context.network.peers()) }
+  present (client: number, cursor: Presence['cursor'], window: object): void { this.#windows.set(client, cursor, window) }
+
+  async setTitle (title: string): Promise<void> {
+    const reason = this.#readOnlyReason()
+    if (reason !== null) throw new SheafError('NOT_ALLOWED', READ_ONLY[reason])
+    if (title === this.title) return
+    await this.#replica.append([{ kind: 'title', body: { title } }])
+    await this.#context.sync()
+    await this.#readPeople()
+    this.emit('info', [])
+  }
+
+  async export (format: ExportFormat): Promise<Uint8Array> { return (await this.exportNotes(format)).bytes }
+
+  async exportNotes (format: ExportFormat): Promise<{ bytes: Uint8Array, notes: string[] }> {
+    const formats = await this.#context.formats()
+    return formats.write(format, this.fragment, { title: this.title })
+  }
+
+  /** Called by the engine when devices came, went or said something. */
+  peersChanged (what: 'presence' | 'have' | 'change'): void {
+    if (what === 'presence') return this.emit('presence', [])
+    this.#holders.observe(this.#context.network.peers(), hex(this.#replica.writer))
+    this.#holders.save().catch(() => {}) // known again at the next meeting
+    this.emit('status', [])
+    if (what === 'change') this.emit('members', [])
+  }
+
+  close (): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close (): Promise<void> {
+    this.#replica.off('update', this.#onupdate)
+    this.#replica.off('writable', this.#onupdate)
+    this.#replica.off('too-new', this.#onstop)
+    this.#replica.off('failed', this.#onfailed)
+    await this.#outbox.flush().catch(() => {}) // whoever waits for `saved` is told why
+    this.#outbox.close()
+    await this.#refreshing?.catch(() => {})
+    await this.#session.close()
+    this.#windows.close()
+    this.#context.onclose()
+    this.emit('closed', [])
+    this.destroy()
+  }
+
+  #refresh (): void {
+    this.#stale = true
+    this.#refreshing ??= this.#refreshAll().catch(() => {}).finally(() => { this.#refreshing = null })
+  }
+
+  async #refreshAll (): Promise<void> {
+    while (this.#stale && this.#closing === null) {
+      this.#stale = false
+      await this.#session.pull()
+      await this.#readPeople()
+      if (this.#readOnlyReason() === null) this.#outbox.retry()
+    }
+  }
+
+  async #readPeople (): Promise<void> {
+    const before = this.#people
+    this.#people = await this.#replica.read(async (view) => {
+      this.#length = (await view.head(this.#replica.writer)).length
+      return readPeople(view, this.#replica.writer)
+    })
+    if (before === NOBODY) return
+    if (before.meta?.title !== this.#people.meta?.title || before.role !== this.#people.role) this.emit('info', [])
+    if (!samePeople(before, this.#people)) {
+      this.emit('members', [])
+      this.emit('presence', [])
+    }
+    if (before.role !== null && this.#people.role === null) this.emit('removed', [])
+    this.emit('status', [])
+  }
+
+  async #heads (): Promise<Map<string, number>> {
+    const heads = await this.#replica.read((view) => view.heads())
+    return new Map(heads.map(({ key, row }) => [hex(key), row.length]))
+  }
+
+  #readOnlyReason (): NonNullable<DocumentStatus['readOnlyReason']> | null {
+    const { role, meta, devices } = this.#people
+    if (this.#replica.tooNew || (meta?.schema ?? 1) > SCHEMA_VERSION) return 'too-new'
+    if (role === null) return devices.has(hex(this.#replica.writer)) ? 'removed' : 'waiting'
+    if (role === 'reader' || role === 'commenter') return 'role'
+    return this.#replica.writable ? null : 'waiting'
+  }
+
+  #mustBeOpen (): void {
+    if (this.#closing !== null) throw new SheafError('CLOSED', 'The document was closed before this could be done.')
+  }
+}
+
+/** Origin of a transaction that a window pushed: who of Yjs' clients made it, and which window to leave out. */
+class Pushed {
+  readonly client: number
+  readonly origin: unknown
+  constructor (client: number, origin: unknown) {
+    this.client = client
+    this.origin = origin
+  }
+}
+
+const READ_ONLY: Record<NonNullable<DocumentStatus['readOnlyReason']>, string> = {
+  role: 'Your role in this document does not allow you to change it.',
+  waiting: 'This device may write here as soon as somebody who is in the document has been online.',
+  'too-new': 'This document needs a newer Sheaf: update this app, then go on writing.',
+  removed: 'You were removed from this document: what is here stays readable.',
+  'disk-full': 'The disk is full: free some space, then go on.'
+}
+
+function sleep (ms: number): Promise<void> {
+  return new Promise((resolve) => { setTimeout(resolve, ms) })
+}

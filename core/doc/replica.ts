@@ -1,0 +1,89 @@
+/** One document's encrypted Autobase with its view, on this device: opened while the document syncs, seen or not. */
+import Autobase from 'autobase'
+import b4a from 'b4a'
+import type Corestore from 'corestore'
+import Hyperbee from 'hyperbee'
+import { ObservableV2 } from 'lib0/observable'
+import type ProtomuxWakeup from 'protomux-wakeup'
+import { SheafError, storageError } from '../errors.ts'
+import { encodeBlock, type Op } from '../format/ops.ts'
+import { apply } from './apply.ts'
+import { ViewReader } from './view.ts'
+
+export interface ReplicaOptions {
+  /** A namespace of the store that no other document uses. The replica closes it. */
+  store: Corestore
+  key: Uint8Array | null                 // null creates a document
+  encryptionKey: Uint8Array
+  wakeup: ProtomuxWakeup
+}
+
+export interface ReplicaEvents {
+  update: () => void
+  writable: () => void
+  /** The owner raised the format beyond what this app knows. */
+  'too-new': () => void
+  /** The base closed itself: storage failed underneath. What is on disk is intact. */
+  failed: (error: unknown) => void
+}
+
+export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaEvents[K] }> {
+  readonly base: Autobase
+  tooNew = false
+  #closing: Promise<void> | null = null
+
+  constructor ({ store, key, encryptionKey, wakeup }: ReplicaOptions) {
+    super()
+    this.base = new Autobase(store, key, {
+      open: (views) => new Hyperbee(views.get('view'), { keyEncoding: 'binary', valueEncoding: 'binary', extension: false }),
+      apply,
+      valueEncoding: 'binary',
+      encryptionKey,
+      encrypt: true,
+      wakeup
+    })
+    this.base.on('update', () => { this.emit('update', []) })
+    this.base.on('writable', () => { this.emit('writable', []) })
+    this.base.on('interrupt', () => { this.tooNew = true; this.emit('too-new', []) })
+    this.base.on('error', (error: unknown) => { if (this.#closing === null) this.emit('failed', [error]) })
+  }
+
+  get key (): Uint8Array { return this.base.key }
+  get discoveryKey (): Uint8Array { return this.base.discoveryKey }
+  get encryptionKey (): Uint8Array { return this.base.encryptionKey }
+  get id (): string { return b4a.toString(this.base.discoveryKey, 'hex') }
+  get writer (): Uint8Array { return this.base.local.key }
+  get writable (): boolean { return this.base.writable && !this.tooNew }
+
+  ready (): Promise<void> { return this.base.ready() }
+
+  close (): Promise<void> {
+    this.#closing ??= this.base.close()
+    return this.#closing
+  }
+
+  /** Runs a reader over one consistent state of the view. */
+  async read<T> (fn: (view: ViewReader) => Promise<T>): Promise<T> {
+    const snapshot = this.base.view.snapshot()
+    try {
+      return await fn(new ViewReader(snapshot))
+    } finally {
+      await snapshot.close()
+    }
+  }
+
+  /** One block of operations, in the log of this device when this resolves. Returns the length of its log. */
+  append (ops: Op[]): Promise<number> {
+    return this.appendBlocks([encodeBlock(Date.now(), ops)])
+  }
+
+  async appendBlocks (blocks: Uint8Array[]): Promise<number> {
+    if (this.tooNew) throw new SheafError('TOO_NEW', 'This document needs a newer Sheaf: update this app, then go on writing.')
+    if (!this.base.writable) throw new SheafError('NOT_ALLOWED', 'This device may not write in this document.')
+    try {
+      return await this.base.append(blocks)
+    } catch (error) {
+      throw storageError(error)
+    }
+  }
+}

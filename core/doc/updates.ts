@@ -1,0 +1,104 @@
+/** The part of `apply` that deals with text: verdicts on Yjs updates, and those that wait for others. */
+import type { Host } from 'autobase'
+import { LIMITS_V1, needs, parseUpdate, type ParsedUpdate } from '../format/yupdate.ts'
+import type { Body } from '../format/ops.ts'
+import type { UpdateAt, UpdateRow } from '../format/rows.ts'
+import { judgeUpdate, type Author, type Decision } from './policy.ts'
+import type { ListedUpdate, ViewWriter } from './view.ts'
+
+/** One operation on its way into the view. */
+export interface Step { at: UpdateAt, time: number, author: Author, view: ViewWriter, host: Host }
+
+interface Candidate { at: UpdateAt, author: Author, client: number, update: Uint8Array, parsed: ParsedUpdate | null }
+
+export async function receiveUpdate (body: Body<'update'>, step: Step): Promise<void> {
+  const { at, author, view, time } = step
+  const candidate = { at, author, client: body.client, update: body.update, parsed: parse(body.update) }
+  const decision = await judge(candidate, view)
+  const row: UpdateRow = { verdict: decision.verdict, rule: decision.rule, time, client: body.client, update: body.update }
+  // What breaks the format can never count: the log keeps its bytes, the view need not.
+  await view.putUpdate(at, decision.verdict === 'ignored' ? { ...row, update: new Uint8Array(0) } : row)
+  if (decision.verdict === 'held') await wait(candidate, decision, view)
+  if (decision.verdict === 'ok') await view.touch(time)
+  if (counts(decision)) await settle(candidate, view)
+}
+
+function parse (update: Uint8Array): ParsedUpdate | null {
+  const result = parseUpdate(update, LIMITS_V1)
+  return result.ok ? result.update : null
+}
+
+/** Its clocks are taken, whether or not its text is shown. */
+function counts ({ verdict }: Decision): boolean {
+  return verdict === 'ok' || verdict === 'aside' || verdict === 'neutered'
+}
+
+async function judge ({ at, author, client, update, parsed }: Candidate, view: ViewWriter): Promise<Decision> {
+  const required = parsed === null ? new Map<number, number>() : needs(parsed)
+  const known = new Map<number, number>()
+  for (const id of required.keys()) known.set(id, (await view.client(id))?.clock ?? 0)
+  return judgeUpdate({
+    author, length: at.length, client, bytes: update.byteLength, parsed, needs: required, known,
+    bound: await view.client(client),
+    head: await view.head(at.writer)
+  })
+}
+
+async function wait ({ at, update }: Candidate, { waitsFor }: Decision, view: ViewWriter): Promise<void> {
+  if (waitsFor === undefined) return
+  await view.putHeld(waitsFor.client, waitsFor.clock, at)
+  const head = await view.head(at.writer)
+  await view.putHead(at.writer, { ...head, held: head.held + 1, heldBytes: head.heldBytes + update.byteLength })
+}
+
+/** Takes the clocks of an update, then judges again what waited for them, and what waited for those. */
+async function settle (first: Candidate, view: ViewWriter): Promise<void> {
+  const queue = [first]
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const own = next.parsed?.clients[0]
+    if (own === undefined) continue
+    await view.putClient(own.client, { writer: next.at.writer, clock: own.end })
+    for (const waiting of await view.held(own.client, own.end)) {
+      const released = await release(waiting, view)
+      if (released !== null) queue.push(released)
+    }
+  }
+}
+
+async function release (waiting: UpdateAt & { client: number, clock: number }, view: ViewWriter): Promise<Candidate | null> {
+  await view.delHeld(waiting.client, waiting.clock, waiting)
+  const row = await view.update(waiting)
+  if (row === null || row.verdict !== 'held') return null
+  const head = await view.head(waiting.writer)
+  await view.putHead(waiting.writer, { ...head, held: head.held - 1, heldBytes: head.heldBytes - row.update.byteLength })
+  const device = await view.device(waiting.writer)
+  const author = { writer: waiting.writer, device, member: device === null ? null : await view.member(device.member) }
+  const at = { writer: waiting.writer, length: waiting.length, index: waiting.index }
+  const candidate = { at, author, client: row.client, update: row.update, parsed: parse(row.update) }
+  const decision = await judge(candidate, view)
+  await view.putUpdate(at, { ...row, verdict: decision.verdict, rule: decision.rule }, row)
+  if (decision.verdict === 'held') await wait(candidate, decision, view)
+  return counts(decision) ? candidate : null
+}
+
+/** After a removal: text beyond the cut is shown no more, but stays for an owner to adopt. */
+export async function setAsideBeyond (writer: Uint8Array, cut: number, view: ViewWriter): Promise<void> {
+  for (const { at, row } of await collect(view.updates(writer, cut))) {
+    if (row.verdict === 'ok') await view.putUpdate(at, { ...row, verdict: 'aside', rule: 'within-cut' }, row)
+  }
+}
+
+/** An owner's word on what was set aside. */
+export async function readopt ({ writer, from, to, keep }: Body<'adopt'>, view: ViewWriter): Promise<void> {
+  for (const { at, row } of await collect(view.updates(writer, Math.max(0, from - 1)))) {
+    if (at.length > to || row.verdict !== 'aside') continue
+    await view.putUpdate(at, { ...row, verdict: keep ? 'ok' : 'neutered', rule: keep ? 'adopted' : 'dropped' }, row)
+  }
+}
+
+/** Rows are read before the first of them is written: a batch must not change under its own iterator. */
+async function collect (rows: AsyncIterable<ListedUpdate>): Promise<ListedUpdate[]> {
+  const all = []
+  for await (const row of rows) all.push(row)
+  return all
+}

@@ -1,0 +1,99 @@
+/**
+ * The operations of a document's log, format version 1. A block is a frame of operations by one device.
+ *
+ * Tags are never reused and bodies only grow at their end. What a reader does not know it keeps (the log holds
+ * the bytes) and ignores; only a `raise` makes it stop. Golden files pin every body.
+ */
+import { ROLES } from '../rpc/api.ts'
+import { bool, bytes, decode, encode, key32, list, oneOf, struct, text, uint, type Codec, type TypeOf } from './codec.ts'
+import { FRAME_VERSION } from './version.ts'
+
+export const MAX_BLOCK_BYTES = 10 * 1024 * 1024
+export const MAX_OPS = 1024
+export const MAX_NAME = 200
+export const MAX_TITLE = 1000
+export const NO_KEY = new Uint8Array(32)
+
+const cut = struct({ writer: key32, length: uint })
+const vector = list(cut, 100_000)
+const role = oneOf(ROLES as ['owner', 'editor', 'commenter', 'reader'])
+
+export const BODIES = {
+  /** Text: one Yjs V1 update whose structs are all of `client`. */
+  update: struct({ client: uint, update: bytes }),
+  /** Lets a person and the first device in. `invite` and `receipt` prove it where the author is no owner. */
+  admit: struct({
+    member: key32, name: text(MAX_NAME), color: text(16), role,
+    writer: key32, device: key32, label: text(MAX_NAME), nonce: key32, proof: bytes,
+    invite: key32, receipt: bytes
+  }),
+  /** A further device of a member, which proves itself. */
+  device: struct({ member: key32, writer: key32, device: key32, label: text(MAX_NAME), nonce: key32, proof: bytes }),
+  role: struct({ member: key32, role }),
+  /** Removes a person (`member`) or one device (`writer`; the other is NO_KEY). Blocks beyond the cuts are set aside. */
+  remove: struct({ member: key32, writer: key32, cuts: list(cut, 4096) }),
+  /** An owner takes back in (`keep`) or gives up what was set aside of a writer, blocks `from` to `to` included. */
+  adopt: struct({ writer: key32, from: uint, to: uint, keep: bool }),
+  invite: struct({ id: key32, publicKey: key32, role, expires: uint, uses: uint, ask: bool, label: text(MAX_NAME) }),
+  closeInvite: struct({ id: key32 }),
+  title: struct({ title: text(MAX_TITLE) }),
+  /** A comment or what happens to one. `anchor`: encoded Yjs relative positions. `body`: app-level, capped. */
+  comment: struct({ thread: key32, id: key32, action: oneOf(['add', 'edit', 'delete', 'resolve', 'reopen']), anchor: bytes, body: text(64 * 1024) }),
+  /** A named version: the state at these lengths. */
+  version: struct({ id: key32, name: text(MAX_TITLE), vector }),
+  /** A state of the text, so that nobody has to replay what it covers. `hash`: BLAKE2b-256 of the blob's bytes. */
+  snapshot: struct({ core: key32, offset: uint, length: uint, size: uint, hash: key32, encoding: uint, vector }),
+  /** The core in which this device keeps the bytes of images and files. */
+  blobs: struct({ core: key32 }),
+  /** From here on, readers below these versions stop (format) or only read (schema). Comes before the first use. */
+  raise: struct({ format: uint, schema: uint, reason: text(MAX_TITLE) }),
+  indexer: struct({ writer: key32, on: bool }),
+  /** How the author is shown. */
+  profile: struct({ name: text(MAX_NAME), color: text(16), label: text(MAX_NAME) })
+} as const
+
+export type Kind = keyof typeof BODIES
+export type Body<K extends Kind> = TypeOf<typeof BODIES[K]>
+export type Op = { [K in Kind]: { kind: K, body: Body<K> } }[Kind]
+
+export const TAGS: Record<Kind, number> = {
+  update: 1, admit: 2, device: 3, role: 4, remove: 5, adopt: 6, invite: 7, closeInvite: 8, title: 9, comment: 10,
+  version: 11, snapshot: 12, blobs: 13, raise: 14, indexer: 15, profile: 16
+}
+const KINDS = new Map<number, Kind>(Object.entries(TAGS).map(([kind, tag]) => [tag, kind as Kind]))
+
+const rawOp = struct({ tag: uint, body: bytes })
+const frame = struct({ version: uint, time: uint, ops: list(rawOp, MAX_OPS) })
+
+/** `time`: the author's clock, ms since the epoch; a hint, never trusted. */
+export interface Block { time: number, ops: (Op | UnknownOp)[] }
+/** `fault`: 'unknown' comes from the future, 'malformed' does not decode. Both are kept in the log and ignored. */
+export interface UnknownOp { kind: null, tag: number, fault: 'unknown' | 'malformed' }
+
+export function encodeBlock (time: number, ops: Op[]): Uint8Array {
+  return encode(frame, {
+    version: FRAME_VERSION,
+    time,
+    ops: ops.map((op) => ({ tag: TAGS[op.kind], body: encodeBody(op) }))
+  })
+}
+
+export function encodeBody (op: Op): Uint8Array {
+  return encode(BODIES[op.kind] as Codec<unknown>, op.body)
+}
+
+/** Never throws. A block that is no frame at all, or one of a later frame version, has no operations. */
+export function decodeBlock (data: Uint8Array): Block {
+  if (data.byteLength > MAX_BLOCK_BYTES) return { time: 0, ops: [] }
+  const raw = decode(frame, data)
+  if (raw === null || raw.version !== FRAME_VERSION) return { time: 0, ops: [] }
+  return { time: raw.time, ops: raw.ops.map(({ tag, body }) => decodeOp(tag, body)) }
+}
+
+export function decodeOp (tag: number, data: Uint8Array): Op | UnknownOp {
+  const kind = KINDS.get(tag)
+  if (kind === undefined) return { kind: null, tag, fault: 'unknown' }
+  const body = decode(BODIES[kind] as Codec<unknown>, data)
+  if (body === null) return { kind: null, tag, fault: 'malformed' }
+  return { kind, body } as Op
+}

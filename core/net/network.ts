@@ -1,0 +1,87 @@
+/** One swarm for all documents of an engine: finds the devices that share a topic and replicates the store with them. */
+import type Corestore from 'corestore'
+import type { KeyPair } from 'hypercore-crypto'
+import HyperDHT from 'hyperdht'
+import Hyperswarm, { type Connection, type Discovery } from 'hyperswarm'
+import { ObservableV2 } from 'lib0/observable'
+import type ProtomuxWakeup from 'protomux-wakeup'
+
+export interface NetworkOptions {
+  store: Corestore
+  wakeup: ProtomuxWakeup
+  keyPair: KeyPair
+  bootstrap?: { host: string, port: number }[] | undefined
+  host?: string | undefined
+}
+
+export class Network extends ObservableV2<{ connection: (connection: Connection) => void, change: () => void }> {
+  readonly swarm: Hyperswarm
+  readonly #topics = new Map<string, Discovery>()
+  #closing: Promise<void> | null = null
+  suspended = false
+
+  constructor ({ store, wakeup, keyPair, bootstrap, host }: NetworkOptions) {
+    super()
+    // On the loopback address there is no firewall to punch through, and nothing to learn about it.
+    const local = host?.startsWith('127.') === true ? { firewalled: false } : {}
+    const dht = new HyperDHT({ ...(bootstrap === undefined ? {} : { bootstrap }), ...(host === undefined ? {} : { host }), ...local })
+    this.swarm = new Hyperswarm({ keyPair, dht })
+    this.swarm.on('connection', (connection) => {
+      connection.on('error', () => {}) // a lost connection is no event for anyone: the swarm looks for a new one
+      connection.on('close', () => { this.emit('change', []) })
+      store.replicate(connection)
+      wakeup.addStream(connection)
+      this.emit('connection', [connection])
+      this.emit('change', [])
+    })
+  }
+
+  get connections (): Iterable<Connection> { return this.swarm.connections }
+
+  /** 'connecting' until the first answer from the network. */
+  get state (): 'online' | 'offline' | 'connecting' {
+    if (this.suspended || this.#closing !== null) return 'offline'
+    if (this.swarm.connections.size > 0) return 'online'
+    return this.swarm.dht.bootstrapped ? 'online' : 'connecting'
+  }
+
+  join (topic: string, discoveryKey: Uint8Array): void {
+    if (!this.#topics.has(topic)) this.#topics.set(topic, this.swarm.join(discoveryKey, { server: true, client: true }))
+  }
+
+  async leave (topic: string): Promise<void> {
+    const discovery = this.#topics.get(topic)
+    this.#topics.delete(topic)
+    await discovery?.destroy()
+  }
+
+  /** Looks again now, rather than at the next turn of the swarm's own clock. */
+  async refresh (topic: string): Promise<void> {
+    await this.#topics.get(topic)?.refresh({ client: true, server: true })
+  }
+
+  /** Resolves when the topic was announced and everyone found so far was dialled. */
+  async flushed (topic: string): Promise<void> {
+    await this.#topics.get(topic)?.flushed()
+    await this.swarm.flush()
+  }
+
+  async suspend (): Promise<void> {
+    if (this.suspended) return
+    this.suspended = true
+    await this.swarm.suspend()
+    this.emit('change', [])
+  }
+
+  async resume (): Promise<void> {
+    if (!this.suspended) return
+    this.suspended = false
+    await this.swarm.resume()
+    this.emit('change', [])
+  }
+
+  close (): Promise<void> {
+    this.#closing ??= this.swarm.destroy()
+    return this.#closing
+  }
+}
