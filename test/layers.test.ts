@@ -18,7 +18,7 @@ const LAYERS: [name: string, pattern: RegExp, mayImport: string[]][] = [
   ['core/doc', /^core\/doc\//, ['base', 'core/util', 'core/format']],
   ['core/rpc', /^core\/rpc\//, ['base', 'core/util']],
   ['core/index', /^core\/index\.ts$/, ['base', 'core/util', 'core/format', 'core/library', 'core/net', 'core/doc', 'core/engine', 'core/rpc']],
-  ['core/engine', /^core\/engine(?:\/|[\w-]*\.ts$)/, ['base', 'core/util', 'core/format', 'core/library', 'core/net', 'core/doc']],
+  ['core/engine', /^core\/(?:engine|hosted|joins)\.ts$/, ['base', 'core/util', 'core/format', 'core/library', 'core/net', 'core/doc']],
   // What several of them need and that knows none of them.
   ['core/util', /^core\/[\w-]+\.ts$/, ['base']],
   ['app/client', /^app\/client\//, ['base', 'core/rpc']],

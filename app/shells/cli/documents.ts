@@ -92,26 +92,31 @@ export async function join (context: Context, code: string, timeout: number | un
   const { backend: { client }, output, signal } = context
   const started = await client.call('join', code)
   output.note('Waiting for someone who can let this device in …')
-  const { id } = await Promise.race([
-    client.call('joined', started.id),
-    interrupted(signal, timeout)
-  ])
+  const { id } = await unlessInterrupted(client.call('joined', started.id), signal, timeout)
   const info = (await client.call('documents')).find((document) => document.id === id)
   const title = info?.title ?? ''
   output.result({ id, title, role: info?.role ?? null }, [`${id}  ${printable(title) || UNTITLED}`])
 }
 
 /** A join that is not waited for any longer is not given up. */
-function interrupted (signal: AbortSignal, timeout: number | undefined): Promise<never> {
-  return new Promise((_resolve, reject) => {
+async function unlessInterrupted<T> (waiting: Promise<T>, signal: AbortSignal, timeout: number | undefined): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stop = (): void => {}
+  const interrupted = new Promise<never>((_resolve, reject) => {
     const give = (why: string): void => {
       reject(new SheafError('JOIN_CANCELLED', `${why}; the join goes on whenever Sheaf runs on this device.`))
     }
-    const stop = (): void => { give('No longer waiting') }
+    stop = () => { give('No longer waiting') }
     if (signal.aborted) stop()
-    signal.addEventListener('abort', stop, { once: true })
-    if (timeout !== undefined) setTimeout(() => { give('Nobody has answered yet') }, timeout).unref()
+    signal.addEventListener('abort', stop)
+    if (timeout !== undefined) timer = setTimeout(() => { give('Nobody has answered yet') }, timeout)
   })
+  try {
+    return await Promise.race([waiting, interrupted])
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
+  }
 }
 
 export async function exportDocument (
