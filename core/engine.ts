@@ -197,14 +197,14 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
   }
 
   async #connect (): Promise<void> {
-    const { shared, joins, store } = this.#ready()
+    const { joins, store } = this.#ready()
     if (this.#net === null) {
       const network = new Network({
         store, wakeup: this.#wakeup, keyPair: await store.createKeyPair('sheaf/swarm'), bootstrap: this.#options.bootstrap, host: this.#options.host
       })
       this.#net = { network, pairing: new Pairing(network.swarm) }
       network.on('connection', (connection) => { for (const hosted of this.#hosted.values()) hosted.attach(connection) })
-      network.swarm.on('connection', () => { shared.onchange() })
+      network.on('change', () => { for (const hosted of this.#hosted.values()) hosted.networkChanged() })
       for (const hosted of this.#hosted.values()) hosted.connect()
     } else {
       await this.#net.network.resume()

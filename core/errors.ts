@@ -26,7 +26,7 @@ export function errorCode (value: unknown): ErrorCode {
 /** What storage and the stack say, in a person's words. Autobase says "closing" for whatever closed it. */
 export function storageError (error: unknown): SheafError {
   if (error instanceof SheafError) return error
-  const text = error instanceof Error ? error.message + ' ' + String((error as { code?: unknown }).code ?? '') : String(error)
+  const text = error instanceof Error ? error.message + ' ' + ((error as { code?: string }).code ?? '') : String(error)
   if (/no space|ENOSPC/i.test(text)) return new SheafError('DISK_FULL', 'The disk is full: free some space, then open the document again. Nothing that was saved is lost.', { cause: error })
   if (/read-?only|EROFS|EACCES|EPERM|permission denied/i.test(text)) return new SheafError('READ_ONLY_DISK', 'Sheaf may not write to its data folder: check the folder\'s permissions.', { cause: error })
   if (/lock/i.test(text)) return new SheafError('LOCKED_BY_OTHER_PROCESS', 'Another Sheaf uses this data folder already: use that one, or close it first.', { cause: error })

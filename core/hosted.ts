@@ -97,6 +97,9 @@ export class Hosted {
     void this.#serve()
   }
 
+  /** The network came, went, or somebody connected or left. */
+  networkChanged (): void { void this.#opened()?.then((document) => { document.networkChanged() }, () => {}) }
+
   attach (connection: Connection): void { this.#peers?.attach(connection) }
 
   /** The same instance for as long as it is open. */

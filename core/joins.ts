@@ -100,7 +100,7 @@ export class Joins {
 
   async close (): Promise<void> {
     for (const { abort } of this.#joins.values()) abort.abort(new SheafError('CLOSED', 'Sheaf was closed; joining goes on when it runs again.'))
-    await Promise.all([...this.#joins.values()].map(({ done }) => done?.catch(() => {})))
+    await Promise.all([...this.#joins.values()].map(async ({ done }) => { await done?.catch(() => {}) }))
   }
 
   #run (join: Join): void {

@@ -251,6 +251,8 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     if (what === 'change') this.emit('members', [])
   }
 
+  networkChanged (): void { this.emit('status', []) }
+
   close (): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing

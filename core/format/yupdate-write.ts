@@ -19,6 +19,8 @@ const TEXT_CONTAINERS = [2, 3, 4, 6]
 export interface NeuterOptions {
   /** Where the items lie that the update refers to. */
   site?: Site
+  /** Whether a surrogate pair of text that is not deleted begins at `id`. */
+  pair? (id: Id): boolean
   /** Whether a type that may hold text stays as an empty container. Default: yes. */
   keep? (id: Id): boolean
 }
@@ -36,7 +38,8 @@ export interface NeuterOptions {
  *
  * Whether an item with an origin sits under a key is written in the document, not in the bytes: its info byte merely
  * claims so. Without `site` a rejected author who lies there unsets values. With it, a right origin in another list
- * than the origin is left out too (see `placed`).
+ * than the origin is left out too (see `placed`). With `pair`, references between the halves of a surrogate pair move
+ * to its edge: where they point Yjs cuts, and two U+FFFD stand for what was one character.
  */
 export function neuter (bytes: Uint8Array, update: ParsedUpdate, options: NeuterOptions = {}): Uint8Array {
   const out = new Writer(bytes.length)
@@ -62,12 +65,14 @@ export function neuter (bytes: Uint8Array, update: ParsedUpdate, options: Neuter
         (options.keep?.({ client: part.client, clock: struct.clock }) ?? true)
       const flags = struct.info & ~31
       const kind = stays ? TYPE : DELETED
-      if (struct.origin !== null && struct.rightOrigin !== null && differ(site(struct.origin), site(struct.rightOrigin))) {
-        out.byte((flags & ~RIGHT_ORIGIN) | kind)
-        writeId(out, struct.origin)
-      } else {
+      const { origin, rightOrigin } = references(struct, site, options)
+      if (origin === struct.origin && rightOrigin === struct.rightOrigin) {
         out.byte(flags | kind)
         out.copy(bytes, struct.start + 1, struct.content)
+      } else {
+        out.byte((flags & ~RIGHT_ORIGIN) | kind | (rightOrigin === null ? 0 : RIGHT_ORIGIN))
+        if (origin !== null) writeId(out, origin)
+        if (rightOrigin !== null) writeId(out, rightOrigin)
       }
       if (stays) out.copy(bytes, struct.content, struct.stop)
       else out.uint(struct.length)
@@ -75,6 +80,20 @@ export function neuter (bytes: Uint8Array, update: ParsedUpdate, options: Neuter
   }
   out.byte(0)
   return out.finish()
+}
+
+/** The references of an item such that it disturbs nothing; the very same objects where nothing is to be changed. */
+function references (struct: Struct, site: Site, { pair }: NeuterOptions): { origin: Id | null, rightOrigin: Id | null } {
+  let { origin, rightOrigin } = struct
+  if (origin !== null && rightOrigin !== null && differ(site(origin), site(rightOrigin))) rightOrigin = null
+  if (pair === undefined) return { origin, rightOrigin }
+  if (rightOrigin !== null && rightOrigin.clock > 0) {
+    const first = { client: rightOrigin.client, clock: rightOrigin.clock - 1 }
+    // Both references inside one pair would end up the wrong way round.
+    if (pair(first)) rightOrigin = origin !== null && sameId(origin, first) ? null : first
+  }
+  if (origin !== null && pair(origin)) origin = { client: origin.client, clock: origin.clock + 1 }
+  return { origin, rightOrigin }
 }
 
 /** Lists of two neighbours, as far as they are known. One collected and one not cannot have been in the same list. */

@@ -56,8 +56,8 @@ export class Registry {
   del (kind: RecordKind, id: string): Promise<void> { return this.#bee.del(kind + '/' + id) }
 
   async list<K extends RecordKind> (kind: K): Promise<Records[K][]> {
-    const all = []
-    for await (const { value } of this.#bee.createReadStream({ gt: kind + '/', lt: kind + '0' })) all.push(value as Records[K])
+    const all: Records[K][] = []
+    for await (const { value } of this.#bee.createReadStream({ gt: kind + '/', lt: kind + '0' })) all.push(value as Records[K]) // '0' is the character after '/'
     return all
   }
 }
