@@ -1,0 +1,136 @@
+/**
+ * `npm run bench`: what Sheaf costs, beside the least that could work (Yjs with an append-only file; Yjs updates
+ * straight over the same swarm), measured in the same run since machines are noisy.
+ *
+ *   --quick   a small version      --json   one JSON value on stdout      --rounds N   medians of N (default 3)
+ */
+import { fork, type ChildProcess } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import createTestnet from 'hyperdht/testnet.js'
+import type { Bootstrap, Call, Kind } from './job.ts'
+
+const quick = process.argv.includes('--quick')
+const json = process.argv.includes('--json')
+const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1] || 0) || (quick ? 1 : 3)
+const EDITS = quick ? 2000 : 10_000
+const LIVE = quick ? 100 : 300
+const EVERY = 50
+
+class Job {
+  readonly #child: ChildProcess
+  readonly #waiting = new Map<number, { resolve: (value: never) => void, reject: (error: Error) => void }>()
+  #id = 0
+
+  private constructor (child: ChildProcess) {
+    this.#child = child
+    child.on('message', ({ id, result, error }: { id: number, result: never, error?: string }) => {
+      const waiting = this.#waiting.get(id)
+      this.#waiting.delete(id)
+      if (error === undefined) waiting?.resolve(result)
+      else waiting?.reject(new Error(error))
+    })
+  }
+
+  static start (): Promise<Job> {
+    const child = fork(path.join(import.meta.dirname, 'job.ts'), { execArgv: ['--import', 'tsx'] })
+    return new Promise((resolve) => { child.once('message', () => { resolve(new Job(child)) }) })
+  }
+
+  call<T> (call: Call): Promise<T> {
+    const id = ++this.#id
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      this.#child.send({ id, call })
+    })
+  }
+
+  async stop (): Promise<void> {
+    await this.call({ call: 'close' })
+    this.#child.kill('SIGKILL')
+  }
+}
+
+type Figures = Record<string, number>
+interface Opened { ms: number, docRef: string, length: number }
+interface Stats { rss: number, cpuMs: number, disk: number }
+
+async function round (kind: Kind, dir: string, bootstrap: Bootstrap): Promise<Figures> {
+  const here = path.join(dir, kind)
+  const open = { call: 'open' as const, kind, bootstrap: null, docRef: null, code: null }
+
+  const writer = await Job.start()
+  const { docRef } = await writer.call<Opened>({ ...open, dir: path.join(here, 'a') })
+  const typed = await writer.call<{ savedMs: number }>({ call: 'type', count: EDITS, every: 0 })
+  const wrote = await writer.call<Stats>({ call: 'stats' })
+  await writer.stop()
+
+  const reader = await Job.start()
+  const opened = await reader.call<Opened>({ ...open, dir: path.join(here, 'a'), docRef })
+  await reader.stop()
+  if (opened.length !== EDITS) throw new Error(kind + ': ' + opened.length + ' characters after reopening, not ' + EDITS)
+
+  const host = await Job.start()
+  await host.call<Opened>({ ...open, dir: path.join(here, 'a'), docRef, bootstrap })
+  const code = await host.call<string>({ call: 'share' })
+  const guest = await Job.start()
+  const joined = await guest.call<Opened>({ ...open, dir: path.join(here, 'b'), bootstrap, code })
+  const arrived = await guest.call<number>({ call: 'waitFor', length: EDITS })
+
+  const seen = guest.call<number[]>({ call: 'watch', length: EDITS, count: LIVE })
+  const { times } = await host.call<{ times: number[] }>({ call: 'type', count: LIVE, every: EVERY })
+  const delays = (await seen).map((at, i) => at - (times[i] ?? at)).sort((a, b) => a - b)
+  const stats = await host.call<Stats>({ call: 'stats' })
+  await Promise.all([host.stop(), guest.stop()])
+
+  return {
+    type: typed.savedMs,
+    open: opened.ms,
+    join: joined.ms + arrived,
+    'live p50': delays[Math.floor(delays.length * 0.5)] ?? 0,
+    'live p95': delays[Math.floor(delays.length * 0.95)] ?? 0,
+    memory: stats.rss / 1e6,
+    disk: wrote.disk / 1e6
+  }
+}
+
+const UNITS: Record<string, string> = { memory: 'MB', disk: 'MB' }
+const LABELS: Record<string, string> = {
+  type: EDITS + ' edits, typed through to saved',
+  open: 'open that document',
+  join: 'join it with a code, to the full text',
+  'live p50': 'key to the other\'s Y.Doc, p50',
+  'live p95': 'key to the other\'s Y.Doc, p95',
+  memory: 'memory of the process that holds it',
+  disk: 'disk after typing'
+}
+
+function median (values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sheaf-bench-'))
+const net = await createTestnet(3, { host: '127.0.0.1' })
+try {
+  const runs: Record<Kind, Figures[]> = { sheaf: [], floor: [] }
+  for (let i = 0; i < rounds; i++) {
+    for (const kind of ['floor', 'sheaf'] as const) runs[kind].push(await round(kind, path.join(dir, String(i)), net.bootstrap))
+  }
+  const jobs: Record<string, { sheaf: number, floor: number, ratio: number, unit: string }> = {}
+  for (const name of Object.keys(LABELS)) {
+    const sheaf = median(runs.sheaf.map((figures) => figures[name] ?? 0))
+    const floor = median(runs.floor.map((figures) => figures[name] ?? 0))
+    jobs[name] = { sheaf, floor, ratio: sheaf / floor, unit: UNITS[name] ?? 'ms' }
+  }
+  if (json) console.log(JSON.stringify({ jobs, rounds, edits: EDITS }))
+  else {
+    console.log('Sheaf beside Yjs with a file and Yjs straight over the swarm; medians of ' + rounds + '\n')
+    for (const [name, { sheaf, floor, ratio, unit }] of Object.entries(jobs)) {
+      console.log((LABELS[name] ?? name).padEnd(42), (sheaf.toFixed(1) + ' ' + unit).padStart(12), ('floor ' + floor.toFixed(1)).padStart(16), (ratio.toFixed(1) + ' x').padStart(10))
+    }
+  }
+} finally {
+  await net.destroy()
+  fs.rmSync(dir, { recursive: true, force: true })
+}
