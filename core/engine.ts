@@ -31,6 +31,8 @@ export interface EngineOptions {
   host?: string
   /** No network at all. */
   offline?: boolean
+  /** Whether to talk to the device with this network key at all: a list of the blocked, or a test that cuts a link. See `reconnect`. */
+  allow?: (networkKey: Uint8Array) => boolean
   /** Reserved for protected profiles; today's profiles have none. */
   passphrase?: string
 }
@@ -196,11 +198,17 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
     if (this.#parts !== null && this.#online) await this.#connect()
   }
 
+  /** How other devices know this one on the network; null while it has none. */
+  get networkKey (): Uint8Array | null { return this.#net?.network.swarm.keyPair.publicKey ?? null }
+
+  /** Asks `allow` about everyone again, and looks for devices at once rather than at the swarm's next turn. */
+  async reconnect (): Promise<void> { await this.#net?.network.reconnect() }
+
   async #connect (): Promise<void> {
     const { joins, store } = this.#ready()
     if (this.#net === null) {
       const network = new Network({
-        store, wakeup: this.#wakeup, keyPair: await store.createKeyPair('sheaf/swarm'), bootstrap: this.#options.bootstrap, host: this.#options.host
+        store, wakeup: this.#wakeup, keyPair: await store.createKeyPair('sheaf/swarm'), bootstrap: this.#options.bootstrap, host: this.#options.host, allow: this.#options.allow
       })
       this.#net = { network, pairing: new Pairing(network.swarm) }
       network.on('connection', (connection) => { for (const hosted of this.#hosted.values()) hosted.attach(connection) })

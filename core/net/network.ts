@@ -12,20 +12,24 @@ export interface NetworkOptions {
   keyPair: KeyPair
   bootstrap?: { host: string, port: number }[] | undefined
   host?: string | undefined
+  /** Whether to talk to the device with this network key at all. Default: to every one. */
+  allow?: ((networkKey: Uint8Array) => boolean) | undefined
 }
 
 export class Network extends ObservableV2<{ connection: (connection: Connection) => void, change: () => void }> {
   readonly swarm: Hyperswarm
   readonly #topics = new Map<string, Discovery>()
+  readonly #allow: (networkKey: Uint8Array) => boolean
   #closing: Promise<void> | null = null
   suspended = false
 
-  constructor ({ store, wakeup, keyPair, bootstrap, host }: NetworkOptions) {
+  constructor ({ store, wakeup, keyPair, bootstrap, host, allow = () => true }: NetworkOptions) {
     super()
+    this.#allow = allow
     // On the loopback address there is no firewall to punch through, and nothing to learn about it.
     const local = host?.startsWith('127.') === true ? { firewalled: false } : {}
     const dht = new HyperDHT({ ...(bootstrap === undefined ? {} : { bootstrap }), ...(host === undefined ? {} : { host }), ...local })
-    this.swarm = new Hyperswarm({ keyPair, dht })
+    this.swarm = new Hyperswarm({ keyPair, dht, firewall: (networkKey) => !allow(networkKey) })
     this.swarm.on('connection', (connection) => {
       connection.on('error', () => {}) // a lost connection is no event for anyone: the swarm looks for a new one
       connection.on('close', () => { this.emit('change', []) })
@@ -58,6 +62,13 @@ export class Network extends ObservableV2<{ connection: (connection: Connection)
   /** Looks again now, rather than at the next turn of the swarm's own clock. */
   async refresh (topic: string): Promise<void> {
     await this.#topics.get(topic)?.refresh({ client: true, server: true })
+  }
+
+  /** Asks `allow` again: drops whom it refuses now, and looks at once for the others. */
+  async reconnect (): Promise<void> {
+    for (const connection of this.swarm.connections) if (!this.#allow(connection.remotePublicKey)) connection.destroy()
+    for (const peer of this.swarm.peers.values()) if (peer.banned && this.#allow(peer.publicKey)) peer.ban(false) // the swarm never forgets a refusal by itself
+    await Promise.all([...this.swarm.topics()].map((topic) => topic.refresh()))
   }
 
   /** Resolves when the topic was announced and everyone found so far was dialled. */

@@ -170,15 +170,17 @@ declare module 'hyperswarm' {
   export interface Connection extends Duplex { remotePublicKey: Uint8Array, handshakeHash: Uint8Array, isInitiator: boolean }
   export interface Discovery { flushed (): Promise<unknown>, destroy (): Promise<void>, refresh (options?: { client?: boolean, server?: boolean }): Promise<void> }
   export default class Hyperswarm extends EventEmitter {
-    constructor (options: { keyPair?: KeyPair, dht?: HyperDHT, bootstrap?: { host: string, port: number }[], maxPeers?: number, backoffs?: number[], jitter?: number })
+    constructor (options: { keyPair?: KeyPair, dht?: HyperDHT, bootstrap?: { host: string, port: number }[], maxPeers?: number, backoffs?: number[], jitter?: number, firewall?: (publicKey: Uint8Array) => boolean })
     keyPair: KeyPair
     dht: HyperDHT
     connections: Set<Connection>
+    peers: Map<string, { publicKey: Uint8Array, banned: boolean, ban (banned: boolean): void }>
     connecting: number
     suspended: boolean
     destroyed: boolean
     join (topic: Uint8Array, options?: { server?: boolean, client?: boolean }): Discovery
     leave (topic: Uint8Array): Promise<void>
+    topics (): Iterable<{ refresh (): Promise<boolean> }>
     flush (): Promise<boolean>
     suspend (): Promise<void>
     resume (): Promise<void>
