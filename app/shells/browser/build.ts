@@ -1,5 +1,5 @@
 /** Bundles the screen. Takes a fraction of a second, so it is done at each start and kept in memory only. */
-import { readFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { SheafError } from '../../../core/errors.ts'
@@ -23,7 +23,7 @@ const TYPES: Record<string, string> = {
 }
 
 export interface BuildOptions {
-  /** The folder with main.tsx, main.css and index.html. */
+  /** The folder with index.html, main.tsx and the stylesheets, each served under its own name. */
   ui?: string
   minify?: boolean
 }
@@ -34,8 +34,9 @@ export async function buildScreen ({ ui = UI, minify = true }: BuildOptions = {}
   const assets = new Map<string, Asset>()
   try {
     const { outputFiles } = await build({
-      entryPoints: [join(ui, 'main.tsx'), join(ui, 'main.css')],
+      entryPoints: [join(ui, 'main.tsx'), ...await stylesheets(ui)],
       outdir: '/',
+      entryNames: '[name]',
       absWorkingDir: ui,
       bundle: true,
       write: false,
@@ -63,6 +64,11 @@ export async function buildScreen ({ ui = UI, minify = true }: BuildOptions = {}
     await stop()
   }
   return assets
+}
+
+async function stylesheets (folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
+  return entries.filter(({ name }) => name.endsWith('.css')).map(({ parentPath, name }) => join(parentPath, name))
 }
 
 function asset (name: string, body: Uint8Array): Asset {
