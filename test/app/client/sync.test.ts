@@ -67,7 +67,7 @@ test('sync - after a reconnect everything unsaved goes again, merged, with new n
   t.is(engine.pushes.length, 2, 'one merged push')
   t.ok((engine.pushes[1]?.seq ?? 0) > (engine.pushes[0]?.seq ?? 0), 'the number rises')
   t.is(engine.text, shown(sync))
-  t.is([...engine.text].sort().join(''), 'Xabc')
+  t.is(Array.from(engine.text).sort().join(''), 'Xabc')
   await sync.destroy()
 })
 

@@ -1,0 +1,192 @@
+import type { MarkType, Node, NodeType, ResolvedPos } from 'prosemirror-model'
+import type { Command, EditorState, Transaction } from 'prosemirror-state'
+import { Fragment } from 'prosemirror-model'
+import { TextSelection } from 'prosemirror-state'
+import { canJoin } from 'prosemirror-transform'
+import { lift, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands'
+import { liftListItem, sinkListItem, wrapInList } from 'prosemirror-schema-list'
+import { redo, undo } from './y-prosemirror.js'
+import { schema } from '../schema/index.ts'
+
+const { nodes, marks } = schema
+
+export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'link'
+export type BlockName = 'paragraph' | `heading${1 | 2 | 3 | 4 | 5 | 6}` | 'codeBlock'
+export type WrapName = 'bullets' | 'numbers' | 'tasks' | 'quote'
+
+export const MARKS: Record<MarkName, MarkType> = {
+  bold: marks.strong,
+  italic: marks.em,
+  underline: marks.underline,
+  strike: marks.strike,
+  code: marks.code,
+  link: marks.link
+}
+const LISTS: Record<'bullets' | 'numbers' | 'tasks', { list: NodeType, item: NodeType }> = {
+  bullets: { list: nodes.bullet_list, item: nodes.list_item },
+  numbers: { list: nodes.ordered_list, item: nodes.list_item },
+  tasks: { list: nodes.task_list, item: nodes.task_item }
+}
+const LIST_TYPES = new Set(Object.values(LISTS).map(({ list }) => list))
+const ITEM_TYPES = [nodes.list_item, nodes.task_item]
+
+export function toggle (name: Exclude<MarkName, 'link'>): Command {
+  return toggleMark(MARKS[name])
+}
+
+/** A heading that is one already becomes text again. */
+export function block (name: BlockName): Command {
+  const [type, attrs] = blockType(name)
+  return (state, dispatch, view) => {
+    const back = name !== 'paragraph' && blockName(state) === name
+    return back ? setBlockType(nodes.paragraph)(state, dispatch, view) : setBlockType(type, attrs)(state, dispatch, view)
+  }
+}
+
+function blockType (name: BlockName): [NodeType, Record<string, unknown> | null] {
+  if (name === 'paragraph') return [nodes.paragraph, null]
+  if (name === 'codeBlock') return [nodes.code_block, null]
+  return [nodes.heading, { level: Number(name.slice(-1)) }]
+}
+
+/** What the text around the cursor is; null when the selection spans several kinds. */
+export function blockName (state: EditorState): BlockName | null {
+  const names = new Set<BlockName>()
+  const { from, to } = state.selection
+  state.doc.nodesBetween(from, to, (node) => {
+    if (node.type === nodes.paragraph) names.add('paragraph')
+    else if (node.type === nodes.code_block) names.add('codeBlock')
+    else if (node.type === nodes.heading) names.add(`heading${node.attrs['level'] as 1}`)
+    return !node.isTextblock
+  })
+  const [only] = names
+  return names.size === 1 && only !== undefined ? only : null
+}
+
+export function markActive (state: EditorState, name: MarkName): boolean {
+  const { from, to, empty, $from } = state.selection
+  const type = MARKS[name]
+  if (empty) return type.isInSet(state.storedMarks ?? $from.marks()) !== undefined
+  return state.doc.rangeHasMark(from, to, type)
+}
+
+export function wrapActive (state: EditorState, name: WrapName): boolean {
+  const { $from } = state.selection
+  if (name === 'quote') return ancestor($from, (node) => node.type === nodes.blockquote) !== null
+  return closestList($from)?.node.type === LISTS[name].list
+}
+
+export const quote: Command = (state, dispatch, view) => {
+  if (wrapActive(state, 'quote')) return lift(state, dispatch)
+  return wrapIn(nodes.blockquote)(state, dispatch, view)
+}
+
+/** Makes a list of the selected blocks, turns a list of another kind into this one, or takes the items out. */
+export function list (name: 'bullets' | 'numbers' | 'tasks'): Command {
+  const { list, item } = LISTS[name]
+  return (state, dispatch, view) => {
+    const around = closestList(state.selection.$from)
+    if (around === null) return wrapInList(list)(state, dispatch, view)
+    if (around.node.type === list) return liftItem(state, dispatch, view)
+    if (dispatch !== undefined) {
+      const items = mapChildren(around.node, (child) => ITEM_TYPES.includes(child.type) ? item.create(null, child.content) : child)
+      // Both kinds of item are as large as each other, so the cursor stays where it is.
+      const transaction = state.tr.replaceWith(around.pos, around.pos + around.node.nodeSize, list.create(null, items))
+      transaction.setSelection(TextSelection.between(transaction.doc.resolve(state.selection.anchor), transaction.doc.resolve(state.selection.head)))
+      dispatch(transaction.scrollIntoView())
+    }
+    return true
+  }
+}
+
+export const indent: Command = (state, dispatch, view) => ITEM_TYPES.some((type) => sinkListItem(type)(state, dispatch, view))
+export const liftItem: Command = (state, dispatch, view) => ITEM_TYPES.some((type) => liftListItem(type)(state, dispatch, view))
+
+/** Inside a list, Tab is about the list even where nothing can move: it must not suddenly leave the text. */
+export function inList (state: EditorState): boolean {
+  return closestList(state.selection.$from) !== null
+}
+
+export const toggleTask: Command = (state, dispatch) => {
+  const found = ancestor(state.selection.$from, (node) => node.type === nodes.task_item)
+  if (found === null) return false
+  dispatch?.(state.tr.setNodeAttribute(found.pos, 'checked', found.node.attrs['checked'] !== true))
+  return true
+}
+
+/** A rule, and a paragraph to go on in when nothing follows. */
+export const divider: Command = (state, dispatch) => {
+  const { $from, $to } = state.selection
+  if ($from.parent.type.spec.code === true) return false
+  if (dispatch !== undefined) {
+    const transaction = state.tr
+    const empty = $from.parent.isTextblock && $from.parent.content.size === 0 && $from.depth > 0
+    const from = empty ? $from.before() : $to.depth > 0 ? $to.after() : $to.pos
+    const to = empty ? $from.after() : from
+    transaction.replaceWith(from, to, Fragment.from([nodes.horizontal_rule.create(), nodes.paragraph.create()]))
+    transaction.setSelection(TextSelection.create(transaction.doc, from + 2))
+    dispatch(transaction.scrollIntoView())
+  }
+  return true
+}
+
+export const hardBreak: Command = (state, dispatch) => {
+  const { parent } = state.selection.$from
+  if (parent.type.spec.code === true) {
+    dispatch?.(state.tr.insertText('\n').scrollIntoView())
+    return true
+  }
+  if (!parent.inlineContent) return false
+  dispatch?.(state.tr.replaceSelectionWith(nodes.hard_break.create(), false).scrollIntoView())
+  return true
+}
+
+export const undoEdit: Command = (state, dispatch) => dispatch === undefined || undo(state)
+export const redoEdit: Command = (state, dispatch) => dispatch === undefined || redo(state)
+
+/** Opening a document writes nothing, so an empty one has no block yet: it gets one with the first edit. */
+export function firstBlock (state: EditorState, dispatch: (transaction: Transaction) => void): boolean {
+  if (state.doc.childCount > 0) return false
+  const transaction = state.tr.insert(0, nodes.paragraph.create())
+  dispatch(transaction.setSelection(TextSelection.create(transaction.doc, 1)))
+  return true
+}
+
+/** Backspace at the very start of a block: first it loses what it is, then where it is. */
+export const unwrapAtStart: Command = (state, dispatch, view) => {
+  const { $cursor } = state.selection as TextSelection
+  if ($cursor == null || $cursor.parentOffset > 0) return false
+  const { parent } = $cursor
+  if (parent.type === nodes.heading || (parent.type === nodes.code_block && parent.content.size === 0)) {
+    return setBlockType(nodes.paragraph)(state, dispatch, view)
+  }
+  if ($cursor.depth < 2 || $cursor.index(-1) > 0) return false
+  const holder = $cursor.node(-1).type
+  if (ITEM_TYPES.includes(holder)) return liftItem(state, dispatch, view)
+  return holder === nodes.blockquote && lift(state, dispatch)
+}
+
+/** Joins a list that was just made with one of its kind right above it. */
+export function joinAbove (transaction: Transaction, pos: number): void {
+  const before = transaction.doc.resolve(pos).nodeBefore
+  const after = transaction.doc.resolve(pos).nodeAfter
+  if (before !== null && before.type === after?.type && LIST_TYPES.has(before.type) && canJoin(transaction.doc, pos)) transaction.join(pos)
+}
+
+export function closestList ($pos: ResolvedPos): { node: Node, pos: number } | null {
+  return ancestor($pos, (node) => LIST_TYPES.has(node.type))
+}
+
+function ancestor ($pos: ResolvedPos, accepts: (node: Node) => boolean): { node: Node, pos: number } | null {
+  for (let depth = $pos.depth; depth > 0; depth--) {
+    const node = $pos.node(depth)
+    if (accepts(node)) return { node, pos: $pos.before(depth) }
+  }
+  return null
+}
+
+function mapChildren (node: Node, change: (child: Node) => Node): Node[] {
+  const children: Node[] = []
+  node.forEach((child) => { children.push(change(child)) })
+  return children
+}

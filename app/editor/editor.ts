@@ -1,0 +1,206 @@
+import type { Node } from 'prosemirror-model'
+import type { Command, Transaction } from 'prosemirror-state'
+import type * as Y from 'yjs'
+import type { Presence } from '../../core/rpc/api.ts'
+import type { Bound } from './binding.ts'
+import type { EditorWords } from './words.ts'
+import { Plugin, Selection } from 'prosemirror-state'
+import { EditorView } from 'prosemirror-view'
+import { dropCursor } from 'prosemirror-dropcursor'
+import { gapCursor } from 'prosemirror-gapcursor'
+import { ySyncPluginKey } from './y-prosemirror.js'
+import { bind } from './binding.ts'
+import { firstBlock } from './commands.ts'
+import { keymaps } from './keymap.ts'
+import { isShortcut, shortcuts } from './rules.ts'
+import { cursors, showPresence } from './plugins/cursors.ts'
+import { firstInput } from './plugins/first-input.ts'
+import { linkBubble } from './plugins/link.ts'
+import { paste } from './plugins/paste.ts'
+import { placeholder } from './plugins/placeholder.ts'
+import { nodeViews } from './views/index.ts'
+
+export interface EditorOptions {
+  host: HTMLElement
+  doc: Y.Doc
+  writable: boolean
+  words: EditorWords
+  /** Reads Markdown that is pasted as text; null when it is none. */
+  parseMarkdown (text: string): Node | null
+  /** After each change of text, selection, lock or permission. */
+  onUpdate (): void
+  onCursor (cursor: Presence['cursor']): void
+  /** `locked`: something can not be shown, nothing can be edited. `repaired`: showing failed and was put right. */
+  onTrouble (what: 'locked' | 'repaired'): void
+}
+
+/** A document that keeps failing to render is locked rather than repaired forever. */
+const MAX_REPAIRS = 3
+const REPAIR_WINDOW = 10_000
+
+/** A ProseMirror view on a Y.Doc. Mounted by the constructor, undone by `destroy`. */
+export class Editor {
+  readonly view: EditorView
+  readonly #options: EditorOptions
+  readonly #plugins: readonly Plugin[]
+  #doc: Y.Doc
+  #bound: Bound
+  #writable: boolean
+  /** From the moment something broke until the view stands on a fresh state: nothing may be dispatched. */
+  #broken = false
+  #repairs: number[] = []
+  #presence: readonly Presence[] = []
+  #destroyed = false
+
+  constructor (options: EditorOptions) {
+    this.#options = options
+    this.#doc = options.doc
+    this.#writable = options.writable
+    this.#plugins = this.#makePlugins()
+    this.#bound = this.#bind()
+    this.view = new EditorView({ mount: options.host }, {
+      state: this.#bound.state,
+      editable: () => this.editable,
+      nodeViews: nodeViews(options.words, () => this.editable),
+      attributes: () => ({
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': options.words.text,
+        'aria-readonly': String(!this.editable),
+        spellcheck: 'true',
+        class: 'prose'
+      }),
+      dispatchTransaction: (transaction) => { this.#dispatch(transaction) }
+    })
+    options.host.style.setProperty('--words-unknown', JSON.stringify(options.words.unknown))
+    if (this.#bound.locked) options.onTrouble('locked')
+  }
+
+  get editable (): boolean {
+    return this.#writable && !this.locked && !this.#broken
+  }
+
+  get locked (): boolean {
+    return this.#bound.locked
+  }
+
+  get canUndo (): boolean {
+    return this.editable && this.#bound.undo?.canUndo() === true
+  }
+
+  get canRedo (): boolean {
+    return this.editable && this.#bound.undo?.canRedo() === true
+  }
+
+  /** Another Y.Doc takes the place of the one that is shown. */
+  setDoc (doc: Y.Doc): void {
+    this.#doc = doc
+    this.#rebind()
+  }
+
+  setWritable (writable: boolean): void {
+    if (this.#writable === writable) return
+    this.#writable = writable
+    this.#refresh()
+  }
+
+  setPresence (presence: readonly Presence[]): void {
+    this.#presence = presence
+    if (!this.#broken) showPresence(this.view, presence)
+  }
+
+  /** Runs a command of the toolbar; an empty document gets its first paragraph so that there is something to change. */
+  run (command: Command): boolean {
+    if (!this.editable) return false
+    firstBlock(this.view.state, this.view.dispatch)
+    const done = command(this.view.state, this.view.dispatch, this.view)
+    this.view.focus()
+    return done
+  }
+
+  focus (): void {
+    this.view.focus()
+  }
+
+  /** The cursor behind the last letter. */
+  focusEnd (): void {
+    const { state } = this.view
+    this.view.dispatch(state.tr.setSelection(Selection.atEnd(state.doc)))
+    this.view.focus()
+  }
+
+  destroy (): void {
+    this.#destroyed = true
+    this.#bound.release()
+    this.view.destroy()
+  }
+
+  #makePlugins (): readonly Plugin[] {
+    const { words } = this.#options
+    return [
+      shortcuts(),
+      ...keymaps(),
+      firstInput(),
+      paste(this.#options.parseMarkdown),
+      placeholder(words.placeholder),
+      linkBubble(words, () => this.editable),
+      cursors((cursor) => { this.#options.onCursor(cursor) }),
+      dropCursor({ class: 'drop-cursor', color: false, width: 2 }),
+      gapCursor(),
+      // The last word on what may change the text: the document itself, and people who may write.
+      new Plugin({
+        filterTransaction: (transaction) => !transaction.docChanged || this.editable || transaction.getMeta(ySyncPluginKey) !== undefined
+      })
+    ]
+  }
+
+  #bind (): Bound {
+    return bind(this.#doc, this.#plugins, () => { this.#breaks() })
+  }
+
+  #dispatch (transaction: Transaction): void {
+    if (this.#broken || this.#destroyed) return
+    // What a Markdown shortcut did can be undone without the typing that led to it.
+    if (isShortcut(transaction)) this.#bound.undo?.stopCapturing()
+    try {
+      this.view.updateState(this.view.state.apply(transaction))
+    } catch (err) {
+      console.error('sheaf: an edit could not be shown', err)
+      this.#breaks()
+    }
+    this.#options.onUpdate()
+  }
+
+  /** Called in the middle of a Yjs transaction: locks at once, repairs as soon as that is over. */
+  #breaks (): void {
+    const wasLocked = this.locked
+    this.#broken = true
+    queueMicrotask(() => {
+      if (this.#destroyed || !this.#broken) return
+      this.#rebind()
+      if (this.locked && !wasLocked) this.#options.onTrouble('locked')
+      else if (!this.locked && !wasLocked) this.#options.onTrouble('repaired')
+    })
+  }
+
+  #rebind (): void {
+    const now = Date.now()
+    this.#repairs = [...this.#repairs.filter((at) => now - at < REPAIR_WINDOW), now]
+    // Let go of the Y.Doc first: two bindings on one document would answer each other.
+    this.#bound.release()
+    this.#broken = true
+    this.view.updateState(this.view.state.reconfigure({ plugins: [] }))
+    this.#bound = this.#bind()
+    if (this.#repairs.length > MAX_REPAIRS) this.#bound = { ...this.#bound, locked: true }
+    this.view.updateState(this.#bound.state)
+    this.#broken = false
+    showPresence(this.view, this.#presence)
+    this.#refresh()
+  }
+
+  /** Makes the view ask again whether it may be edited. */
+  #refresh (): void {
+    this.view.setProps({})
+    this.#options.onUpdate()
+  }
+}

@@ -1,0 +1,101 @@
+import type { Command } from 'prosemirror-state'
+import { Plugin } from 'prosemirror-state'
+import { baseKeymap, chainCommands, exitCode, toggleMark } from 'prosemirror-commands'
+import { undoInputRule } from 'prosemirror-inputrules'
+import { keymap } from 'prosemirror-keymap'
+import { splitListItem } from 'prosemirror-schema-list'
+import { schema } from '../schema/index.ts'
+import {
+  block, divider, hardBreak, inList, indent, liftItem, list, quote, redoEdit, toggle, toggleTask, undoEdit, unwrapAtStart
+} from './commands.ts'
+import { editLink } from './plugins/link.ts'
+import { fence } from './rules.ts'
+
+const { nodes } = schema
+
+/** What is bound to a key and also shown in the toolbar and the key sheet. `Mod` is Ctrl, on a Mac Cmd. */
+export const KEYS = {
+  bold: 'Mod-b',
+  italic: 'Mod-i',
+  underline: 'Mod-u',
+  strike: 'Mod-Shift-s',
+  code: 'Mod-e',
+  link: 'Mod-k',
+  paragraph: 'Mod-Alt-0',
+  heading1: 'Mod-Alt-1',
+  heading2: 'Mod-Alt-2',
+  heading3: 'Mod-Alt-3',
+  heading4: 'Mod-Alt-4',
+  heading5: 'Mod-Alt-5',
+  heading6: 'Mod-Alt-6',
+  codeBlock: 'Mod-Alt-c',
+  numbers: 'Mod-Shift-7',
+  bullets: 'Mod-Shift-8',
+  tasks: 'Mod-Shift-9',
+  quote: 'Mod-Shift-b',
+  divider: 'Mod-Alt--',
+  undo: 'Mod-z',
+  redo: 'Mod-Shift-z',
+  hardBreak: 'Shift-Enter',
+  indent: 'Tab',
+  outdent: 'Shift-Tab',
+  toggleTask: 'Mod-Enter'
+} as const
+
+const BOUND: Record<keyof typeof KEYS, Command> = {
+  bold: toggle('bold'),
+  italic: toggle('italic'),
+  underline: toggle('underline'),
+  strike: toggle('strike'),
+  code: toggle('code'),
+  link: editLink,
+  paragraph: block('paragraph'),
+  heading1: block('heading1'),
+  heading2: block('heading2'),
+  heading3: block('heading3'),
+  heading4: block('heading4'),
+  heading5: block('heading5'),
+  heading6: block('heading6'),
+  codeBlock: block('codeBlock'),
+  numbers: list('numbers'),
+  bullets: list('bullets'),
+  tasks: list('tasks'),
+  quote,
+  divider,
+  undo: undoEdit,
+  redo: redoEdit,
+  hardBreak,
+  indent: (state, dispatch, view) => indent(state, dispatch, view) || inList(state),
+  outdent: (state, dispatch, view) => liftItem(state, dispatch, view) || inList(state),
+  toggleTask: chainCommands(toggleTask, exitCode, hardBreak)
+}
+
+const OTHERS: Record<string, Command> = {
+  'Mod-y': redoEdit,
+  Enter: chainCommands(fence, splitListItem(nodes.task_item, { checked: false }), splitListItem(nodes.list_item)),
+  Backspace: chainCommands(undoInputRule, unwrapAtStart),
+  // Some keyboards and habits have it here.
+  'Mod-Shift-x': toggleMark(schema.marks.strike)
+}
+
+export function keymaps (): Plugin[] {
+  const bound = Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [key, BOUND[name as keyof typeof KEYS]]))
+  return [leaveByTab(), keymap({ ...bound, ...OTHERS }), keymap(baseKeymap)]
+}
+
+/** After Escape, Tab and Shift-Tab leave the text, also from within a list: nobody may be caught by the keyboard. */
+function leaveByTab (): Plugin {
+  let leaving = false
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        keydown: (_view, event) => {
+          const leave = leaving && event.key === 'Tab'
+          if (event.key !== 'Shift') leaving = event.key === 'Escape'
+          // Handled, yet not prevented: the browser moves the focus.
+          return leave
+        }
+      }
+    }
+  })
+}

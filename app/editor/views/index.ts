@@ -1,0 +1,27 @@
+import type { Node } from 'prosemirror-model'
+import type { NodeViewConstructor } from 'prosemirror-view'
+import type { EditorWords } from '../words.ts'
+import { DOMSerializer } from 'prosemirror-model'
+import { isPlaceholder } from '../../schema/index.ts'
+import { CodeBlockView } from './code-block.ts'
+import { ImageView } from './image.ts'
+import { TaskItemView } from './task-item.ts'
+
+/** What is more than its `toDOM`. */
+export function nodeViews (words: EditorWords, editable: () => boolean): Record<string, NodeViewConstructor> {
+  const views: Record<string, NodeViewConstructor> = {
+    image: (node) => new ImageView(node, words),
+    task_item: (node, view, getPos) => new TaskItemView(node, view, getPos, words, editable),
+    code_block: (node, view, getPos) => new CodeBlockView(node, view, getPos, words, editable)
+  }
+  return Object.fromEntries(Object.entries(views).map(([name, make]): [string, NodeViewConstructor] => [
+    name,
+    // A known name in a place where it does not belong comes as a placeholder of that name.
+    (node, ...rest) => isPlaceholder(node) ? plain(node) : make(node, ...rest)
+  ]))
+}
+
+function plain (node: Node): { dom: HTMLElement } {
+  const spec = node.type.spec.toDOM?.(node) ?? ['span']
+  return { dom: DOMSerializer.renderSpec(document, spec).dom as HTMLElement }
+}

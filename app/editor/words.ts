@@ -1,0 +1,21 @@
+/** The words that the editor itself shows. Whoever mounts it brings them, in the language of the page. */
+export interface EditorWords {
+  text: string                      // accessible name of the text area
+  placeholder: string
+  linkPrompt: string
+  linkApply: string
+  linkEdit: string
+  linkOpen: string
+  linkRemove: string
+  linkBad: string
+  task: string
+  imageCard (host: string): string
+  imageHidden: string
+  imageLoad: string
+  imageFailed: string
+  imageBad: string
+  codeLanguage: string
+  codePlain: string
+  unknown: string
+  unknownHint: string
+}

@@ -1,0 +1,105 @@
+import type { DocumentInfo, DocumentStatus, Presence } from '../../../core/rpc/api.ts'
+import type { SheafError } from '../../../core/errors.ts'
+import type { Editor } from '../../editor/editor.ts'
+import type { Store } from '../store.ts'
+import type * as Y from 'yjs'
+import { computed, signal } from '@preact/signals'
+import { DocumentSync } from '../../client/sync.ts'
+import { isEdit } from '../../editor/binding.ts'
+import { FRAGMENT } from '../../schema/index.ts'
+import { readFragment } from '../../schema/fragment.ts'
+import { words } from '../words.ts'
+
+/** An edit that waits longer than this is no longer “Saving…”. */
+const LATE_AFTER = 1500
+
+/** One open document as signals, from the page's mounting to its leaving. */
+export class OpenDocument {
+  readonly sync: DocumentSync
+  readonly info = signal<DocumentInfo | null>(null)
+  readonly status = signal<DocumentStatus | null>(null)
+  readonly presence = signal<readonly Presence[]>([])
+  readonly opened = signal(false)
+  readonly failed = signal<SheafError | null>(null)
+  readonly unsaved = signal(0)
+  readonly late = signal(false)
+  readonly locked = signal(false)
+  readonly editor = signal<Editor | null>(null)
+  /** Rises with each change of the editor. */
+  readonly version = signal(0)
+  /** Everyone here but this window's own person, once each. */
+  readonly others = computed(() => {
+    const people = new Map(this.presence.value.filter((one) => !one.self).map((one) => [one.member, one]))
+    people.delete(this.#self)
+    return [...people.values()]
+  })
+  readonly #store: Store
+  #self = ''
+  #lateTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor (store: Store, id: string) {
+    this.#store = store
+    this.sync = new DocumentSync(store.client, id, { store: store.unsavedStore, isEdit })
+    const { events } = this.sync
+    events.on('info', (info) => { this.info.value = info })
+    events.on('status', (status) => {
+      this.status.value = status
+      this.#watchLate()
+      this.editor.peek()?.setWritable(status.writable)
+    })
+    events.on('presence', (presence) => {
+      const own = presence.find((one) => one.client === this.sync.doc.clientID)
+      if (own !== undefined) this.#self = own.member
+      this.presence.value = presence
+      this.editor.peek()?.setPresence(presence)
+    })
+    events.on('unsaved', (count) => {
+      this.unsaved.value = count
+      store.unsaved.value = count
+      this.#watchLate()
+    })
+    events.on('doc', (doc) => {
+      const again = this.opened.value
+      this.opened.value = true
+      if (again) this.editor.peek()?.setDoc(doc)
+    })
+    events.on('failed', (error) => { this.failed.value = error })
+    events.on('refused', (error, lost) => { this.#refused(error, lost) })
+  }
+
+  /** A second in which nothing is confirmed is a second in which a person may wonder. */
+  #watchLate (): void {
+    const waiting = this.unsaved.value > 0 || this.status.value?.saved === false
+    if (!waiting) {
+      clearTimeout(this.#lateTimer)
+      this.#lateTimer = undefined
+      this.late.value = false
+    } else {
+      this.#lateTimer ??= setTimeout(() => { this.late.value = true }, LATE_AFTER)
+    }
+  }
+
+  #refused (error: SheafError, lost: Y.Doc): void {
+    this.#store.toast(words.document.refused(error.message), {
+      kind: 'error',
+      action: {
+        label: words.document.copyLost,
+        run: () => {
+          const { doc } = readFragment(lost.getXmlFragment(FRAGMENT))
+          navigator.clipboard.writeText(doc.textBetween(0, doc.content.size, '\n\n', '\n')).then(
+            () => { this.#store.toast(words.copied) },
+            () => { this.#store.toast(words.share.copyFailed, { kind: 'error' }) }
+          )
+        }
+      }
+    })
+  }
+
+  close (): void {
+    clearTimeout(this.#lateTimer)
+    this.editor.value?.destroy()
+    this.editor.value = null
+    this.#store.unsaved.value = 0
+    this.sync.destroy().catch(() => {})
+  }
+}

@@ -1,0 +1,102 @@
+import type { JSX } from 'preact'
+import type { Theme } from '../store.ts'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+import { words } from '../words.ts'
+import { useStore } from '../store.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+
+/** Dark enough for white letters on them, and far enough apart to be told from each other. */
+const COLORS = ['#b3261e', '#a34a00', '#7a5b00', '#3c6e1f', '#00695c', '#1f5fa8', '#5a4bb7', '#9c2f7a']
+const THEMES: readonly Theme[] = ['system', 'light', 'dark']
+
+export function SettingsDialog (): JSX.Element {
+  const store = useStore()
+  const profile = store.profile.value
+  const name = useSignal(profile?.name ?? '')
+  const label = useSignal(profile?.label ?? '')
+  const color = useSignal(profile?.color ?? '')
+  const online = useSignal(store.hello.value?.online ?? true)
+  const close = (): void => { store.dialog.value = null }
+  const colors = color.value === '' || COLORS.includes(color.value) ? COLORS : [color.value, ...COLORS]
+
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    const wanted = { name: name.value.trim(), label: label.value.trim(), ...(color.value === '' ? {} : { color: color.value }) }
+    store.api.setProfile(wanted).then((profile) => {
+      store.profile.value = profile
+      store.toast(words.settings.saved)
+      close()
+    }, store.fail)
+  }
+  const switchNetwork = (offline: boolean): void => {
+    online.value = !offline
+    store.api.setOnline(!offline).then(() => {
+      if (store.hello.value !== null) store.hello.value = { ...store.hello.value, online: !offline }
+    }, (err: unknown) => {
+      online.value = offline
+      store.fail(err)
+    })
+  }
+
+  return (
+    <Dialog heading={words.settings.heading} onClose={close}>
+      <form onSubmit={submit} class="stack">
+        <label class="field">
+          <span class="label">{words.settings.name}</span>
+          <input class="input" maxLength={80} autocomplete="name" value={name.value} onInput={(event) => { name.value = event.currentTarget.value }} />
+        </label>
+        <fieldset class="field">
+          <legend class="label">{words.settings.color}</legend>
+          <div class="swatches">
+            {colors.map((value, n) => (
+              <Swatch key={value} value={value} label={words.settings.colorName(n + 1)} checked={color.value === value} onPick={() => { color.value = value }} />
+            ))}
+          </div>
+        </fieldset>
+        <label class="field">
+          <span class="label">{words.settings.device}</span>
+          <input class="input" maxLength={80} aria-describedby="device-hint" value={label.value} onInput={(event) => { label.value = event.currentTarget.value }} />
+          <span class="hint" id="device-hint">{words.settings.deviceHint}</span>
+        </label>
+        <fieldset class="field">
+          <legend class="label">{words.settings.theme}</legend>
+          <div class="segments">
+            {THEMES.map((theme) => (
+              <label key={theme} class="segment">
+                <input type="radio" name="theme" checked={store.theme.value === theme} onChange={() => { store.setTheme(theme) }} />
+                <span>{words.settings.themes[theme]}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <label class="switch">
+          <input
+            type="checkbox" role="switch" checked={!online.value} aria-describedby="offline-hint"
+            onChange={(event) => { switchNetwork(event.currentTarget.checked) }}
+          />
+          <span class="label">{words.settings.offline}</span>
+          <span class="hint" id="offline-hint">{words.settings.offlineHint}</span>
+        </label>
+        <div class="actions">
+          {store.hello.value !== null && <span class="hint version">{words.settings.version(store.hello.value.version)}</span>}
+          <Button onClick={close}>{words.cancel}</Button>
+          <Button type="submit" kind="primary">{words.save}</Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+interface SwatchProps { value: string, label: string, checked: boolean, onPick (): void }
+
+function Swatch ({ value, label, checked, onPick }: SwatchProps): JSX.Element {
+  const ref = useRef<HTMLLabelElement>(null)
+  useLayoutEffect(() => { ref.current?.style.setProperty('--person', value) }, [value])
+  return (
+    <label class="swatch" ref={ref} title={label}>
+      <input type="radio" name="color" aria-label={label} checked={checked} onChange={onPick} />
+    </label>
+  )
+}

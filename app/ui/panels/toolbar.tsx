@@ -1,0 +1,114 @@
+import type { JSX } from 'preact'
+import type { Command } from 'prosemirror-state'
+import type { BlockName, MarkName, WrapName } from '../../editor/commands.ts'
+import type { Editor } from '../../editor/editor.ts'
+import type { IconName } from '../icons.tsx'
+import { useRef } from 'preact/hooks'
+import {
+  MARKS, block, blockName, divider, indent, liftItem, list, markActive, quote, redoEdit, toggle, undoEdit, wrapActive
+} from '../../editor/commands.ts'
+import { KEYS } from '../../editor/keymap.ts'
+import { editLink } from '../../editor/plugins/link.ts'
+import { words } from '../words.ts'
+import { keyName } from '../key-names.ts'
+import { IconButton } from '../parts/button.tsx'
+
+const STYLES: readonly BlockName[] = ['paragraph', 'heading1', 'heading2', 'heading3', 'heading4', 'heading5', 'heading6', 'codeBlock']
+const WRAPS: readonly { name: WrapName, command: Command }[] = [
+  { name: 'bullets', command: list('bullets') },
+  { name: 'numbers', command: list('numbers') },
+  { name: 'tasks', command: list('tasks') },
+  { name: 'quote', command: quote }
+]
+
+interface ToolbarProps {
+  editor: Editor
+  /** Changes with every change of the editor, so that the state of the buttons is fresh. */
+  version: number
+}
+
+/** One stop for Tab; the arrow keys move inside. Escape goes back to the text. */
+export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
+  const root = useRef<HTMLDivElement>(null)
+  const current = useRef(0)
+  const { state } = editor.view
+
+  const controls = (): HTMLElement[] => [...root.current?.querySelectorAll<HTMLElement>('button, select') ?? []]
+  const focusAt = (index: number): void => {
+    const all = controls()
+    const next = (index + all.length) % all.length
+    current.current = next
+    all.forEach((control, n) => { control.tabIndex = n === next ? 0 : -1 })
+    all[next]?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const all = controls()
+    const at = all.findIndex((control) => control === document.activeElement)
+    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }
+    const to = moves[event.key]
+    if (to !== undefined) {
+      event.preventDefault()
+      focusAt(to)
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      editor.focus()
+    }
+  }
+
+  let index = 0
+  const stop = (): { tabIndex: number } => ({ tabIndex: index++ === current.current ? 0 : -1 })
+  const tool = (name: keyof typeof KEYS & IconName & keyof typeof words.toolbar, command: Command, pressed?: boolean, disabled = false): JSX.Element => (
+    <IconButton
+      key={name} icon={name} label={words.toolbar[name] as string} shortcut={keyName(KEYS[name])}
+      {...pressed === undefined ? {} : { 'aria-pressed': pressed }} {...stop()}
+      // Not `disabled`: focus would be lost when the last undo is done.
+      aria-disabled={disabled}
+      // A press must not take the selection from the text.
+      onMouseDown={(event) => { event.preventDefault() }}
+      onClick={() => { if (!disabled) editor.run(command) }}
+    />
+  )
+  const style = blockName(state)
+  return (
+    <div
+      ref={root} class="toolbar" role="toolbar" aria-label={words.toolbar.label} aria-controls="document-text"
+      onKeyDown={onKeyDown}
+      onFocusIn={(event) => {
+        const at = controls().findIndex((control) => control === event.target)
+        if (at >= 0) current.current = at
+      }}
+    >
+      <div class="toolbar-group">
+        {tool('undo', undoEdit, undefined, !editor.canUndo)}
+        {tool('redo', redoEdit, undefined, !editor.canRedo)}
+      </div>
+      <div class="toolbar-group">
+        <select
+          class="style-select" aria-label={words.toolbar.style} value={style ?? ''} {...stop()}
+          onChange={(event) => { editor.run(block(event.currentTarget.value as BlockName)) }}
+        >
+          {style === null && <option value="" />}
+          {STYLES.map((name) => <option key={name} value={name}>{styleWords(name)}</option>)}
+        </select>
+      </div>
+      <div class="toolbar-group">
+        {(Object.keys(MARKS) as MarkName[]).map((name) => tool(name, name === 'link' ? editLink : toggle(name), markActive(state, name)))}
+      </div>
+      <div class="toolbar-group">
+        {WRAPS.map(({ name, command }) => tool(name, command, wrapActive(state, name)))}
+        {tool('outdent', liftItem)}
+        {tool('indent', indent)}
+      </div>
+      <div class="toolbar-group">
+        {tool('codeBlock', block('codeBlock'), style === 'codeBlock')}
+        {tool('divider', divider)}
+      </div>
+    </div>
+  )
+}
+
+export function styleWords (name: BlockName): string {
+  if (name === 'paragraph') return words.toolbar.paragraph
+  if (name === 'codeBlock') return words.toolbar.codeBlock
+  return words.toolbar.heading(Number(name.slice(-1)))
+}
