@@ -125,7 +125,8 @@ export class Hosted {
 
   info (): DocumentInfo {
     const { id, title, role, updatedAt, createdAt } = this.record
-    return { id, title, role, updatedAt, createdAt, state: this.replica.tooNew ? 'too-new' : 'ready' }
+    // The time of a change is its author's word; a clock that runs ahead must not put a document on top for years.
+    return { id, title, role, updatedAt: Math.min(updatedAt, Date.now()), createdAt, state: this.replica.tooNew ? 'too-new' : 'ready' }
   }
 
   async close (): Promise<void> {

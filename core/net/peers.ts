@@ -12,6 +12,8 @@ import { channelId, decodeMessage, encodeMessage, helloClaim, MAX_WINDOWS, PROTO
 
 const MAX_MESSAGES_PER_SECOND = 200
 const MAX_WAITING_HELLOS = 64
+/** Writers of one document of whom a device may speak. */
+const MAX_WRITERS = 20_000
 
 export interface PeersOptions {
   discoveryKey: Uint8Array
@@ -140,7 +142,10 @@ export class Peers extends ObservableV2<{ presence: () => void, have: () => void
       if (link.peer !== null) this.emit('presence', [])
     } else {
       if (message.body.all) state.have.clear()
-      for (const { writer, length } of message.body.lengths) state.have.set(b4a.toString(writer, 'hex'), length)
+      for (const { writer, length } of message.body.lengths) {
+        const key = b4a.toString(writer, 'hex')
+        if (state.have.size < MAX_WRITERS || state.have.has(key)) state.have.set(key, length)
+      }
       if (link.peer !== null) this.emit('have', [])
     }
   }
