@@ -31,7 +31,8 @@ Nothing here is lost, and nobody is ever asked which version to keep.
 export interface Demo {
   readonly ada: Host
   readonly ben: Host
-  close (): Promise<void>
+  readonly dir: string
+  close: () => Promise<void>
 }
 
 export interface DemoOptions {
@@ -61,7 +62,7 @@ export async function startDemo ({ dir, createEngine: factory = createEngine, as
     const ada = await person('Ada')
     const ben = await person('Ben')
     await share(ada.engine, ben.engine)
-    return { ada, ben, close }
+    return { ada, ben, dir: root, close }
   } catch (error) {
     await close()
     throw error
