@@ -178,13 +178,13 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     const { network } = this.#context
     if (network.state() === 'offline') return
     const until = Date.now() + SYNC_PATIENCE
-    await Promise.race([network.flushed(), sleep(SYNC_PATIENCE)])
+    await atMost(SYNC_PATIENCE, network.flushed())
     await this.#replica.base.update()
     while (Date.now() < until && this.#closing === null) {
       const heads = await this.#heads()
       const behind = network.peers().some(({ have }) => [...have].some(([writer, length]) => length > (heads.get(writer) ?? 0)))
       if (!behind) break
-      await Promise.race([sleep(250), new Promise<void>((resolve) => { this.#replica.once('update', resolve) })])
+      await atMost(250, new Promise<void>((resolve) => { this.#replica.once('update', resolve) }))
     }
     await this.#session.pull()
   }
@@ -339,6 +339,9 @@ const READ_ONLY: Record<NonNullable<DocumentStatus['readOnlyReason']>, string> =
   'disk-full': 'The disk is full: free some space, then go on.'
 }
 
-function sleep (ms: number): Promise<void> {
-  return new Promise((resolve) => { setTimeout(resolve, ms) })
+/** Waits for `done`, but no longer than `ms`. */
+async function atMost (ms: number, done: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  await Promise.race([done, new Promise((resolve) => { timer = setTimeout(resolve, ms) })])
+  clearTimeout(timer)
 }
