@@ -33,10 +33,9 @@ function quarrel (rng: Random, steps: number): { made: Made[], bad: number, writ
     const doc = docs[i]
     if (doc === undefined) continue
     const mine = doc.clientID !== bad
-    for (const upTo = (delivered[i] ?? 0) + rng(made.length - (delivered[i] ?? 0) + 1); (delivered[i] ?? 0) < upTo; delivered[i] = (delivered[i] ?? 0) + 1) {
-      const item = made[delivered[i] ?? 0]
-      if (item && item.author !== doc.clientID) Y.applyUpdate(doc, item.update, 'remote')
-    }
+    const from = delivered[i] ?? 0
+    delivered[i] = from + rng(made.length - from + 1)
+    for (const item of made.slice(from, delivered[i])) if (item.author !== doc.clientID) Y.applyUpdate(doc, item.update, 'remote')
     doc.transact(() => {
       const texts = [doc.getText('text'), ...xmlTexts(doc.getXmlFragment('xml'))]
       const text = rng.pick(texts)
@@ -100,7 +99,7 @@ function shuffled (rng: Random, updates: Uint8Array[]): Uint8Array[] {
   return out
 }
 
-test('yupdate neuter - honest text upon rejected text stays, the same on every replica', (t) => {
+void test('yupdate neuter - honest text upon rejected text stays, the same on every replica', (t) => {
   t.comment(`seed ${SEED}`)
   let total = 0
   for (let round = 0; round < ROUNDS; round++) {
@@ -125,27 +124,27 @@ test('yupdate neuter - honest text upon rejected text stays, the same on every r
   t.ok(total > 1000, `${total} letters`)
 })
 
-test('yupdate neuter - same ids, nothing deleted, accepted again, nothing shown', (t) => {
+void test('yupdate neuter - same ids, nothing deleted, accepted again, nothing shown', (t) => {
   for (let i = 0; i < 20; i++) {
     const { made, docs } = session(random(SEED + i), 3, 80)
     const updates = [...made.map((item) => item.update), ...docs.map((doc) => Y.encodeStateAsUpdate(doc))]
     for (const update of updates) {
       const before = parseUpdate(update)
       const after = parseUpdate(neutered(update))
-      if (!before.ok || !after.ok) return t.fail('not accepted')
+      if (!before.ok || !after.ok) throw new Error('not accepted')
       const ids = (parsed: typeof before.update): string => parsed.clients.map((part) => `${part.client}: ${part.structs.map((struct) => struct.clock).join()} ${part.end}`).join()
       if (ids(before.update) !== ids(after.update)) t.fail(`ids: ${hex(update)}`)
       t.is(after.update.deletes.length, 0)
     }
     const doc = docOf(made.map((item) => neutered(item.update)))
     t.alike(stateOf(doc), stateOf(docs[0] ?? doc))
-    t.is(doc.getText('text').toString(), '')
-    t.is(doc.getXmlFragment('xml').toString().replaceAll(/<\/?(paragraph|heading|list|item)>/g, ''), '', 'empty containers only')
+    t.is(doc.getText('text').toJSON(), '')
+    t.is(doc.getXmlFragment('xml').toJSON().replaceAll(/<\/?(paragraph|heading|list|item)>/g, ''), '', 'empty containers only')
     t.is(JSON.stringify([doc.getMap('map'), doc.getArray('array')]), '[{},[]]')
   }
 })
 
-test('yupdate neuter - a rejected value takes no value with it', (t) => {
+void test('yupdate neuter - a rejected value takes no value with it', (t) => {
   const owner = new Y.Doc()
   owner.clientID = 5
   const element = new Y.XmlElement('image')
@@ -160,7 +159,7 @@ test('yupdate neuter - a rejected value takes no value with it', (t) => {
       const copy = other.getXmlFragment('xml').get(0) as Y.XmlElement
       // Upon the value, and concurrent with it.
       if (known) copy.setAttribute('src', 'theirs')
-      const update = known ? Y.encodeStateAsUpdate(other, before) : unhex(`010 10${client}00280005000373726301770161 00`.replaceAll(' ', ''))
+      const update = known ? Y.encodeStateAsUpdate(other, before) : unhex(`010 10${client}00280005000373726301770161 00`)
       t.ok(parseUpdate(update).ok)
       Y.applyUpdate(owner, neutered(update))
       t.is(element.getAttribute('src'), 'mine', `client ${client}, ${known ? 'upon it' : 'beside it'}`)
@@ -168,14 +167,14 @@ test('yupdate neuter - a rejected value takes no value with it', (t) => {
   }
 })
 
-test('yupdate neuter - an author who hides the key needs the document to be seen through', (t) => {
+void test('yupdate neuter - an author who hides the key needs the document to be seen through', (t) => {
   const base = (): Y.Doc => {
     const doc = new Y.Doc()
     doc.clientID = 5
     doc.getMap('map').set('k', 'mine')
     return doc
   }
-  const lie = unhex('01' + '010900' + '88' + '0500' + '017e' + '00')    // after the value, no claim of a key
+  const lie = unhex('01010900880500017e00')    // after the value, no claim of a key
   const blind = base()
   Y.applyUpdate(blind, neutered(lie))
   t.is(blind.getMap('map').get('k'), undefined, 'without the document the value is unset')
@@ -184,7 +183,7 @@ test('yupdate neuter - an author who hides the key needs the document to be seen
   t.is(sees.getMap('map').get('k'), 'mine')
 })
 
-test('yupdate neuter - containers', (t) => {
+void test('yupdate neuter - containers', (t) => {
   const doc = new Y.Doc()
   doc.clientID = 9
   doc.getXmlFragment('xml').insert(0, [new Y.XmlElement('paragraph')])
@@ -192,7 +191,7 @@ test('yupdate neuter - containers', (t) => {
   doc.getMap('map').set('k', new Y.Text('abc'))
   const state = Y.encodeStateAsUpdate(doc)
   const kept = docOf([neutered(state)])
-  t.is(kept.getXmlFragment('xml').toString(), '<paragraph></paragraph>', 'what may hold text stays, empty')
+  t.is(kept.getXmlFragment('xml').toJSON(), '<paragraph></paragraph>', 'what may hold text stays, empty')
   t.is(JSON.stringify(kept.getArray('array')), '[""]', 'what holds none goes')
   t.is(kept.getMap('map').size, 0, 'and all under a key')
   const none = docOf([neutered(state, { keep: () => false })])
@@ -200,7 +199,7 @@ test('yupdate neuter - containers', (t) => {
   t.is(JSON.stringify(none.getArray('array')), '[]')
 })
 
-test('yupdate neuter - a forged update neither throws nor changes what others see', (t) => {
+void test('yupdate neuter - a forged update neither throws nor changes what others see', (t) => {
   t.comment(`seed ${SEED}`)
   let accepted = 0
   for (let i = 0; i < 150; i++) {
@@ -220,7 +219,7 @@ test('yupdate neuter - a forged update neither throws nor changes what others se
   t.ok(accepted > 300, `${accepted} accepted`)
 })
 
-test('yupdate neuter - joined before or after is the same', (t) => {
+void test('yupdate neuter - joined before or after is the same', (t) => {
   for (let i = 0; i < 20; i++) {
     const { made, bad } = quarrel(random(SEED + 300 + i), 60)
     const parts = made.filter((item) => item.author === bad).map((item) => item.update)

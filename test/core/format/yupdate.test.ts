@@ -11,11 +11,11 @@ const MUTANTS = 12_000
 const FORGERIES = 150
 
 function refused (t: { is (a: unknown, b: unknown, message?: string): void }, bytes: Uint8Array | string, reason: UpdateFault, message?: string): void {
-  const result = parseUpdate(typeof bytes === 'string' ? unhex(bytes.replaceAll(' ', '')) : bytes)
+  const result = parseUpdate(typeof bytes === 'string' ? unhex(bytes) : bytes)
   t.is(result.ok ? 'accepted' : result.reason, reason, message ?? reason)
 }
 
-test('yupdate parse - what editing emits is accepted', (t) => {
+void test('yupdate parse - what editing emits is accepted', (t) => {
   t.comment(`seed ${SEED}`)
   let seen = 0
   for (let i = 0; i < SESSIONS; i++) {
@@ -32,11 +32,11 @@ test('yupdate parse - what editing emits is accepted', (t) => {
   t.ok(seen > 1000, `${seen} updates`)
 })
 
-test('yupdate parse - lengths, ids and deletes are those of Y.decodeUpdate', (t) => {
+void test('yupdate parse - lengths, ids and deletes are those of Y.decodeUpdate', (t) => {
   const { made, docs } = session(random(SEED), 3, 200)
   for (const update of [...made.map((item) => item.update), ...docs.map((doc) => Y.encodeStateAsUpdate(doc))]) {
     const result = parseUpdate(update)
-    if (!result.ok) return t.fail(result.reason)
+    if (!result.ok) throw new Error(result.reason)
     const mine = result.update.clients.flatMap((part) => part.structs.map((struct) => `${part.client}.${struct.clock}+${struct.length}`))
     const { structs, ds } = Y.decodeUpdate(update)
     t.alike(mine, structs.map((struct) => `${struct.id.client}.${struct.id.clock}+${struct.length}`))
@@ -45,12 +45,12 @@ test('yupdate parse - lengths, ids and deletes are those of Y.decodeUpdate', (t)
   }
 })
 
-test('yupdate parse - needs are what Yjs waits for', (t) => {
+void test('yupdate parse - needs are what Yjs waits for', (t) => {
   const { made } = session(random(SEED + 1), 3, 200)
   const doc = docOf([])
   for (const { author, update } of made) {
     const result = parseUpdate(update)
-    if (!result.ok) return t.fail(result.reason)
+    if (!result.ok) throw new Error(result.reason)
     const state = stateOf(doc)
     for (const [client, clocks] of needs(result.update)) t.ok((state.get(client) ?? 0) >= clocks)
     for (const part of result.update.clients) t.is(part.clock, state.get(author) ?? 0)
@@ -61,14 +61,14 @@ test('yupdate parse - needs are what Yjs waits for', (t) => {
   }
 })
 
-test('yupdate parse - needs count other authors, own past and deletes', (t) => {
+void test('yupdate parse - needs count other authors, own past and deletes', (t) => {
   // client 5 at clock 3: a string after (7, 9), before (5, 1); deletes (5, 0..2), (5, 3) and (8, 4..5)
-  const result = parseUpdate(unhex('010105' + '03' + 'c407090501' + '0161' + '02' + '0502' + '0002' + '0301' + '0801' + '0402'))
-  if (!result.ok) return t.fail(result.reason)
+  const result = parseUpdate(unhex('010105 03 c407090501 0161 02 0502 0002 0301 0801 0402'))
+  if (!result.ok) throw new Error(result.reason)
   t.alike([...needs(result.update)], [[5, 3], [7, 10], [8, 6]])
 })
 
-test('yupdate parse - known killers', (t) => {
+void test('yupdate parse - known killers', (t) => {
   refused(t, '01 ffffff7f 01 00 00', 'too-many-structs', 'eight bytes that make Yjs allocate 256 MB')
   refused(t, '01 01 01 00 00 00 00', 'zero-length', 'a GC of length 0')
   refused(t, '00 01 01 02 00 01', 'truncated', 'a delete set cut short')
@@ -81,7 +81,7 @@ test('yupdate parse - known killers', (t) => {
   refused(t, '01 01 01 00 09 01 01 74 01 67 76 00 00', 'subdocument')
 })
 
-test('yupdate parse - form of numbers', (t) => {
+void test('yupdate parse - form of numbers', (t) => {
   t.ok(parseUpdate(unhex('0000')).ok, 'the empty update')
   refused(t, '', 'truncated')
   refused(t, '00', 'truncated')
@@ -95,34 +95,34 @@ test('yupdate parse - form of numbers', (t) => {
   refused(t, '01 00 01 00 00', 'zero-length', 'a client without structs')
 })
 
-test('yupdate parse - order and duplicates', (t) => {
+void test('yupdate parse - order and duplicates', (t) => {
   refused(t, '00 01 01 02 05 01 00 01', 'not-sorted')
   refused(t, '00 01 01 02 00 02 01 01', 'not-sorted', 'overlapping ranges')
-  t.ok(parseUpdate(unhex('00010102' + '0001' + '0101')).ok, 'ranges that touch')
+  t.ok(parseUpdate(unhex('00010102 0001 0101')).ok, 'ranges that touch')
   refused(t, '00 02 01 01 00 01 01 01 05 01', 'duplicate-client')
   refused(t, '02 01 01 00 00 01 01 01 01 00 01 00', 'duplicate-client')
 })
 
-test('yupdate parse - references', (t) => {
+void test('yupdate parse - references', (t) => {
   refused(t, '01 01 01 05 84 01 05 01 61 00', 'bad-reference', 'an item after itself')
   refused(t, '01 01 01 05 44 01 09 01 61 00', 'bad-reference', 'before an own item of the future')
   refused(t, '01 01 01 05 04 00 01 05 01 61 00', 'bad-reference', 'inside itself')
   refused(t, '01 01 01 05 04 02 01 05 01 61 00', 'bad-info', 'neither root nor parent')
   refused(t, '02 01 01 00 84 02 00 01 61 01 02 00 84 01 00 01 61 00', 'circular')
-  t.ok(parseUpdate(unhex('02' + '010100' + '8402000161' + '010200' + '0401017401' + '61' + '00')).ok, 'one client after another')
+  t.ok(parseUpdate(unhex('02 010100 8402000161 010200 0401017401 61 00')).ok, 'one client after another')
 })
 
-test('yupdate parse - one list', (t) => {
+void test('yupdate parse - one list', (t) => {
   // client 1: a text in root t, a text in root u, and a third between the two
   refused(t, '01 03 01 00 04 01 01 74 01 61 04 01 01 75 01 62 c4 01 00 01 01 01 63 00', 'bad-reference', 'neighbours in two lists')
   refused(t, '01 01 01 00 24 01 01 74 01 6b 02 61 62 00', 'bad-content', 'two clocks under a key')
-  t.ok(parseUpdate(unhex('01010100' + '240101' + '74' + '016b' + '026162' + '0101010002')).ok, 'deleted by the same update')
+  t.ok(parseUpdate(unhex('01010100 240101 74 016b 026162 0101010002')).ok, 'deleted by the same update')
   const doc = new Y.Doc()
   doc.clientID = 5
   doc.getMap('m').set('k', 1)
   doc.getText('t').insert(0, 'a')
   const check = (text: string): boolean => {
-    const result = parseUpdate(unhex(text.replaceAll(' ', '')))
+    const result = parseUpdate(unhex(text))
     return result.ok && placed(result.update, siteOf(doc))
   }
   t.ok(check('01 01 01 00 84 05 01 01 61 00'), 'after a text')
@@ -131,7 +131,7 @@ test('yupdate parse - one list', (t) => {
   t.absent(check('01 01 01 00 c4 05 01 05 00 01 61 00'), 'between a text and a value')
 })
 
-test('yupdate parse - content', (t) => {
+void test('yupdate parse - content', (t) => {
   const item = (content: string): string => `01 01 01 00 ${content.slice(0, 2)} 01 01 74 ${content.slice(2)} 00`
   const json = (text: string): string => `05 ${hex(Uint8Array.from([text.length, ...Array.from(text, (char) => char.charCodeAt(0))]))}`
   refused(t, item('04 00'), 'zero-length', 'an empty string')
@@ -151,13 +151,13 @@ test('yupdate parse - content', (t) => {
   refused(t, item(json('undefined')), 'bad-content')
   refused(t, item(json('{"a":1,}')), 'bad-content')
   refused(t, item(json('1e999')), 'bad-content', 'a number that reads as Infinity')
-  refused(t, item('05' + '9003' + '5b'.repeat(200) + '5d'.repeat(200)), 'too-deep')
-  t.ok(parseUpdate(unhex(item('02 01 09 756e646566696e6564').replaceAll(' ', ''))).ok, 'undefined in a JSON list')
+  refused(t, item('05 9003' + '5b'.repeat(200) + '5d'.repeat(200)), 'too-deep')
+  t.ok(parseUpdate(unhex(item('02 01 09 756e646566696e6564'))).ok, 'undefined in a JSON list')
   const long = `01 01 01 00 04 01 81 08 ${'61'.repeat(1025)} 01 61 00`
   refused(t, long, 'key-too-long')
 })
 
-test('yupdate parse - JSON is what JSON.parse takes', (t) => {
+void test('yupdate parse - JSON is what JSON.parse takes', (t) => {
   const rng = random(SEED + 2)
   const seeds = ['{"a":[1,-2.5e+3,0,"x\\u00e9\\n\\"",true,false,null,{}],"":[]}', '"\\ud800"', '-0', '1E5', ' [ 1 , 2 ] ', '"é"', '[[],{"b":{}}]']
   const alphabet = '{}[]",:\\ 0123456789.-+eEtrufalsn\t\n/b\u0001'
@@ -182,7 +182,7 @@ test('yupdate parse - JSON is what JSON.parse takes', (t) => {
   t.ok(taken > 1000 && taken < 19_000, `${taken} of 20000 valid`)
 })
 
-test('yupdate parse - limits', (t) => {
+void test('yupdate parse - limits', (t) => {
   t.is(Object.isFrozen(LIMITS_V1), true)
   const reason = (bytes: Uint8Array, limits: Partial<typeof LIMITS_V1>): string => {
     const result = parseUpdate(bytes, { ...LIMITS_V1, ...limits })
@@ -203,7 +203,7 @@ test('yupdate parse - limits', (t) => {
   t.is(reason(Y.encodeStateAsUpdate(doc), { maxDeletes: 0 }), 'too-many-deletes')
 })
 
-test('yupdate parse - nesting within one update is bounded', (t) => {
+void test('yupdate parse - nesting within one update is bounded', (t) => {
   const nest = (levels: number): Uint8Array => {
     const doc = new Y.Doc()
     doc.transact(() => {
@@ -220,7 +220,7 @@ test('yupdate parse - nesting within one update is bounded', (t) => {
   refused(t, nest(515), 'too-deep')
 })
 
-test('yupdate parse - a mutant that is accepted neither throws nor spoils the document', (t) => {
+void test('yupdate parse - a mutant that is accepted neither throws nor spoils the document', (t) => {
   t.comment(`seed ${SEED}`)
   const rng = random(SEED + 3)
   let accepted = 0
@@ -246,7 +246,7 @@ test('yupdate parse - a mutant that is accepted neither throws nor spoils the do
         Y.applyUpdate(doc, mutant)
         const again = docOf([Y.encodeStateAsUpdate(doc)])
         if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) t.fail(`waits: ${hex(mutant)}`)
-        if (JSON.stringify([...stateOf(again)].sort()) !== JSON.stringify([...stateOf(doc)].sort())) t.fail(`lost: ${hex(mutant)}`)
+        if (JSON.stringify([...stateOf(again)].toSorted((a, b) => a < b ? -1 : 1)) !== JSON.stringify([...stateOf(doc)].toSorted((a, b) => a < b ? -1 : 1))) t.fail(`lost: ${hex(mutant)}`)
       } catch (error) {
         t.fail(`${String(error)}: ${hex(mutant)} after ${history.map(hex).join(' ')}`)
       }
@@ -272,7 +272,7 @@ function mutate (rng: ReturnType<typeof random>, from: Uint8Array, other: Uint8A
   return Uint8Array.from(bytes)
 }
 
-test('yupdate parse - a forged update that is accepted neither throws nor spoils the document', (t) => {
+void test('yupdate parse - a forged update that is accepted neither throws nor spoils the document', (t) => {
   t.comment(`seed ${SEED}`)
   let accepted = 0
   for (let i = 0; i < FORGERIES; i++) {
@@ -291,7 +291,7 @@ test('yupdate parse - a forged update that is accepted neither throws nor spoils
         Y.applyUpdate(doc, update)
         const again = docOf([Y.encodeStateAsUpdate(doc)])
         if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) t.fail(`waits: seed ${SEED + 1000 + i}`)
-        if (JSON.stringify([...stateOf(again)].sort()) !== JSON.stringify([...stateOf(doc)].sort())) t.fail(`lost: seed ${SEED + 1000 + i}`)
+        if (JSON.stringify([...stateOf(again)].toSorted((a, b) => a < b ? -1 : 1)) !== JSON.stringify([...stateOf(doc)].toSorted((a, b) => a < b ? -1 : 1))) t.fail(`lost: seed ${SEED + 1000 + i}`)
       } catch (error) {
         t.fail(`seed ${SEED + 1000 + i}: ${error instanceof Error ? error.stack : String(error)}: ${given.join(' ')}`)
       }
@@ -300,7 +300,7 @@ test('yupdate parse - a forged update that is accepted neither throws nor spoils
   t.ok(accepted > FORGERIES, `${accepted} of ${FORGERIES * 10} accepted`)
 })
 
-test('yupdate parse - a state that is accepted loads and reads the same', (t) => {
+void test('yupdate parse - a state that is accepted loads and reads the same', (t) => {
   const { docs } = session(random(SEED + 4), 4, 400)
   for (const doc of docs) {
     const state = Y.encodeStateAsUpdate(doc)
@@ -309,7 +309,7 @@ test('yupdate parse - a state that is accepted loads and reads the same', (t) =>
   }
 })
 
-test('yupdate parse - time is linear', (t) => {
+void test('yupdate parse - time is linear', (t) => {
   const doc = new Y.Doc()
   const text = doc.getText('text')
   doc.transact(() => { for (let i = 0; i < 30_000; i++) text.insert(0, 'x') })
