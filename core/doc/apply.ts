@@ -91,7 +91,12 @@ async function admit (body: Body<'admit'>, step: Step): Promise<void> {
   await view.putDevice(body.writer, { member: body.member, device: body.device, label: body.label, joinedAt: time, removed: false, cut: 0, blobs: NO_KEY })
   if (invite !== null) await view.putInvite(body.invite, { ...invite, used: invite.used + 1 })
   if (isGenesis) await view.touch(time)
-  else if (role !== 'reader') await host.addWriter(body.writer, { indexer: false })
+  else if (role !== 'reader') await letWrite(body.writer, host)
+}
+
+/** Makes a device a writer of the log. The sole indexer is one already, and without it the log would break for everyone. */
+async function letWrite (writer: Uint8Array, host: Host): Promise<void> {
+  if (host.removeable(writer)) await host.addWriter(writer, { indexer: false })
 }
 
 /** The receipt is the newcomer's own request, signed with the key that only the code holds. */
@@ -111,7 +116,7 @@ async function addDevice (body: Body<'device'>, { author, view, host, time, at }
   if (member === null || member.removed || await view.device(body.writer) !== null) return
   if (!verifyAttestation(body.proof, { discoveryKey: host.discoveryKey, ...body }, body.member)) return
   await view.putDevice(body.writer, { member: body.member, device: body.device, label: body.label, joinedAt: time, removed: false, cut: 0, blobs: NO_KEY })
-  if (member.role !== 'reader') await host.addWriter(body.writer, { indexer: false })
+  if (member.role !== 'reader') await letWrite(body.writer, host)
 }
 
 async function setRole (body: Body<'role'>, { author, view, host }: Step): Promise<void> {
@@ -121,7 +126,7 @@ async function setRole (body: Body<'role'>, { author, view, host }: Step): Promi
   await view.putMember(body.member, { ...member, role: body.role })
   if (member.role !== 'reader' || body.role === 'reader') return
   for (const { key, row } of await view.devices()) { // a reader's devices held no writer core so far
-    if (b4a.equals(row.member, body.member) && !row.removed) await host.addWriter(key, { indexer: false })
+    if (b4a.equals(row.member, body.member) && !row.removed) await letWrite(key, host)
   }
 }
 
@@ -181,6 +186,6 @@ async function raise (body: Body<'raise'>, step: Step): Promise<void> {
 async function setIndexer (body: Body<'indexer'>, { author, view, host }: Step): Promise<void> {
   const device = await view.device(body.writer)
   if (ownerOnly(author) !== null || device === null || device.removed) return
-  if (!body.on && !host.removeable(body.writer)) return
-  await host.addWriter(body.writer, { indexer: body.on })
+  if (body.on) await host.addWriter(body.writer, { indexer: true })
+  else await letWrite(body.writer, host)
 }
