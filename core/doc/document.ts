@@ -143,6 +143,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
       part = parseUpdate(bytes)
     }
     if (!part.ok) throw new SheafError('BAD_UPDATE', 'This edit could not be read and was left out (' + part.reason + ').')
+    if (part.update.clients.length > 0 && this.#session.isForeign(client, this.#replica.writer)) throw new SheafError('BAD_UPDATE', 'This edit carries the mark of another device: reload the window.')
     const end = part.update.clients[0]?.end ?? known
     for (const [id, clock] of needs(part.update)) {
       if (clock > (id === client ? Math.max(known, end) : Y.getState(this.ydoc.store, id))) throw new SheafError('BAD_UPDATE', 'This edit rests on text that is not here: reload the window.')

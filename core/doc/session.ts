@@ -38,6 +38,8 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
   readonly #pending: () => Uint8Array[]
   #vector = new Map<string, number>()
   #exceptions = new Map<string, Verdict>()
+  /** Whose log each Yjs client ID belongs to: the first that used it. */
+  readonly #writers = new Map<number, string>()
   #digest = NO_DIGEST.digest
   #sinceCached = 0
   #pulling: Promise<void> | null = null
@@ -67,8 +69,17 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
         this.ydoc = this.#newDoc() // a cache that does not load is no cache
       }
     }
+    await this.#replica.read(async (view) => {
+      for (const { id, row } of await view.clients()) this.#writers.set(id, b4a.toString(row.writer, 'hex'))
+    })
     await this.pull()
     await this.#freshClient()
+  }
+
+  /** True when a client ID belongs to another device than `writer`: no replica would take its edits from this one. */
+  isForeign (client: number, writer: Uint8Array): boolean {
+    const owner = this.#writers.get(client)
+    return owner !== undefined && owner !== b4a.toString(writer, 'hex')
   }
 
   /** Blocks of this device up to `length` hold only what is in the Y.Doc already. */
@@ -108,11 +119,19 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
       const id = b4a.toString(key, 'hex')
       const seen = this.#vector.get(id) ?? 0
       if (row.length <= seen) continue
-      for await (const update of view.updates(key, seen)) fresh.push(update)
+      for await (const update of view.updates(key, seen)) {
+        fresh.push(update)
+        await this.#learnWriter(update.row.client, view)
+      }
       this.#vector.set(id, Math.max(row.length, this.#vector.get(id) ?? 0))
     }
     this.#sinceCached += fresh.length
     this.#applyAll(this.ydoc, fresh)
+  }
+
+  async #learnWriter (client: number, view: ViewReader): Promise<void> {
+    const bound = this.#writers.has(client) ? null : await view.client(client)
+    if (bound !== null) this.#writers.set(client, b4a.toString(bound.writer, 'hex'))
   }
 
   /** Which rows that were seen before are judged otherwise now. */
