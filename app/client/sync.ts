@@ -37,7 +37,7 @@ export interface SyncEvents {
 }
 
 /** Answers to a push that will not be another one the next time. */
-const REFUSALS: ReadonlySet<string> = new Set(['NOT_ALLOWED', 'BAD_UPDATE', 'BAD_INPUT', 'TOO_LARGE', 'TOO_NEW'])
+const REFUSALS: ReadonlySet<string> = new Set(['NOT_ALLOWED', 'BAD_UPDATE', 'BAD_INPUT', 'TOO_LARGE', 'TOO_NEW', 'UNSUPPORTED'])
 /** How often one and the same disagreement with the engine is answered by starting over. */
 const MAX_REBUILDS = 5
 /** While the engine is away, this many edits are kept apart before they become one. */

@@ -14,6 +14,9 @@ export function isEdit (transaction: Y.Transaction): boolean {
   return transaction.origin instanceof Y.UndoManager || transaction.meta.has('addToHistory')
 }
 
+/** y-prosemirror's own name for the observer that it registers when the view is made. */
+const OBSERVER = '_observeFunction'
+
 export interface Bound {
   state: EditorState
   undo: Y.UndoManager | null
@@ -67,8 +70,8 @@ function bindFragment (fragment: Y.XmlFragment, plugins: readonly Plugin[], onBr
 
 /** Looks at what arrived before y-prosemirror does, and catches what it throws. Both before the view exists. */
 function guard (binding: ProsemirrorBinding, fragment: Y.XmlFragment, onBroken: () => void): void {
-  const render = binding._observeFunction
-  binding._observeFunction = (events, transaction) => {
+  const render = binding[OBSERVER]
+  binding[OBSERVER] = (events, transaction) => {
     // Typing changes texts only; strays come with elements.
     const structural = events.some((event) => !(event.target instanceof Y.XmlText))
     if (structural && !isEdit(transaction) && inspectFragment(fragment).strays.length > 0) {

@@ -26,7 +26,7 @@ export interface EditorOptions {
   writable: boolean
   words: EditorWords
   /** Reads Markdown that is pasted as text; null when it is none. */
-  parseMarkdown (text: string): Node | null
+  parseMarkdown: (text: string) => Node | null
   /** After each change of text, selection, lock or permission. */
   onUpdate (): void
   onCursor (cursor: Presence['cursor']): void
@@ -112,8 +112,8 @@ export class Editor {
   /** Runs a command of the toolbar; an empty document gets its first paragraph so that there is something to change. */
   run (command: Command): boolean {
     if (!this.editable) return false
-    firstBlock(this.view.state, this.view.dispatch)
-    const done = command(this.view.state, this.view.dispatch, this.view)
+    firstBlock(this.view.state, (transaction) => { this.view.dispatch(transaction) })
+    const done = command(this.view.state, (transaction) => { this.view.dispatch(transaction) }, this.view)
     this.view.focus()
     return done
   }

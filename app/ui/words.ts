@@ -223,7 +223,7 @@ export const words = {
     offlineShort: 'Offline, saved here',
     connecting: 'Looking for other devices…',
     connected: (n: number) => n === 0 ? 'No other device of this document is connected' : `Connected to ${count(n, 'device', 'devices')}`,
-    also: 'Also on',
+    also: 'Other devices',
     now: 'now',
     behind: (n: number) => `lacks ${count(n, 'change', 'changes')}`,
     complete: 'has everything from here',

@@ -6,6 +6,7 @@ import { Plugin, PluginKey } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
 import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition } from '../y-prosemirror.js'
 import { bindingOf } from '../binding.ts'
+import { inkOn } from '../ink.ts'
 
 /** Our own cursor travels at most this often. */
 const EVERY = 50
@@ -176,6 +177,7 @@ function caret (person: Presence, color: string, active: boolean): HTMLElement {
   const dom = document.createElement('span')
   dom.className = active ? 'peer-caret active' : 'peer-caret'
   dom.style.setProperty('--person', color)
+  dom.style.setProperty('--person-ink', inkOn(color))
   dom.dataset['testid'] = 'peer-cursor'
   dom.setAttribute('aria-hidden', 'true')
   const name = document.createElement('span')

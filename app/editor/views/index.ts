@@ -1,5 +1,5 @@
 import type { Node } from 'prosemirror-model'
-import type { NodeViewConstructor } from 'prosemirror-view'
+import type { NodeView, NodeViewConstructor } from 'prosemirror-view'
 import type { EditorWords } from '../words.ts'
 import { DOMSerializer } from 'prosemirror-model'
 import { isPlaceholder } from '../../schema/index.ts'
@@ -21,7 +21,8 @@ export function nodeViews (words: EditorWords, editable: () => boolean): Record<
   ]))
 }
 
-function plain (node: Node): { dom: HTMLElement } {
-  const spec = node.type.spec.toDOM?.(node) ?? ['span']
-  return { dom: DOMSerializer.renderSpec(document, spec).dom as HTMLElement }
+function plain (node: Node): NodeView {
+  const dom = document.createElement(node.isInline ? 'span' : 'div')
+  dom.append(DOMSerializer.renderSpec(document, node.type.spec.toDOM?.(node) ?? ['span']).dom)
+  return { dom }
 }

@@ -58,8 +58,8 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
   const exportAs = (format: ExportFormat): void => { download(store, id, format).catch(store.fail) }
   return (
     <div class="document-page">
-      <div class="document-bars">
-        <header class="document-head">
+      <header class="document-bars">
+        <div class="document-head">
           <Link href="/" class="icon-button" aria-label={words.document.back} title={words.document.back}><Icon name="back" /></Link>
           <TitleField open={open} />
           <div class="document-state">
@@ -80,9 +80,9 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
               ]}
             />
           </div>
-        </header>
+        </div>
         <Tools open={open} />
-      </div>
+      </header>
       <main class="document-main" id="main">
         <Notices open={open} />
         <NamePrompt />
@@ -114,7 +114,7 @@ function Text ({ open }: { open: OpenDocument }): JSX.Element {
   const host = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    if (host.current === null) return
+    if (host.current === null) return undefined
     let ready = false
     const changed = (): void => {
       if (!ready) return
@@ -166,7 +166,7 @@ function Text ({ open }: { open: OpenDocument }): JSX.Element {
 }
 
 /** Who else is here: pictures for the eye, names for everyone. */
-function Here ({ open, onOpen }: { open: OpenDocument, onOpen (): void }): JSX.Element {
+function Here ({ open, onOpen }: { open: OpenDocument, onOpen: () => void }): JSX.Element {
   const others = open.others.value
   const names = others.map((one) => one.name === '' ? words.sync.unnamed : one.name)
   const label = words.document.here(names)

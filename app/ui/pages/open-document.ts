@@ -27,14 +27,12 @@ export class OpenDocument {
   readonly editor = signal<Editor | null>(null)
   /** Rises with each change of the editor. */
   readonly version = signal(0)
-  /** Everyone here but this window's own person, once each. */
+  /** Everyone who is not at this very engine, once each, however many windows they have open. */
   readonly others = computed(() => {
-    const people = new Map(this.presence.value.filter((one) => !one.self).map((one) => [one.member, one]))
-    people.delete(this.#self)
-    return [...people.values()]
+    const elsewhere = this.presence.value.filter((one) => !one.self)
+    return [...new Map(elsewhere.map((one) => [one.member, one])).values()]
   })
   readonly #store: Store
-  #self = ''
   #lateTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor (store: Store, id: string) {
@@ -48,8 +46,6 @@ export class OpenDocument {
       this.editor.peek()?.setWritable(status.writable)
     })
     events.on('presence', (presence) => {
-      const own = presence.find((one) => one.client === this.sync.doc.clientID)
-      if (own !== undefined) this.#self = own.member
       this.presence.value = presence
       this.editor.peek()?.setPresence(presence)
     })

@@ -7,7 +7,7 @@ import { useStore } from '../store.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 
-export function PeopleDialog ({ id, onClose }: { id: string, onClose (): void }): JSX.Element {
+export function PeopleDialog ({ id, onClose }: { id: string, onClose: () => void }): JSX.Element {
   const store = useStore()
   const members = useSignal<MemberInfo[] | null>(null)
 

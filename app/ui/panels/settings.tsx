@@ -89,7 +89,7 @@ export function SettingsDialog (): JSX.Element {
   )
 }
 
-interface SwatchProps { value: string, label: string, checked: boolean, onPick (): void }
+interface SwatchProps { value: string, label: string, checked: boolean, onPick: () => void }
 
 function Swatch ({ value, label, checked, onPick }: SwatchProps): JSX.Element {
   const ref = useRef<HTMLLabelElement>(null)

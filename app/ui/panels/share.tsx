@@ -19,7 +19,7 @@ type Expiry = keyof typeof EXPIRY
 /** While the sheet is open, invites are looked at this often: someone may be using one right now. */
 const REFRESH = 3000
 
-export function ShareDialog ({ id, owner, onClose }: { id: string, owner: boolean, onClose (): void }): JSX.Element {
+export function ShareDialog ({ id, owner, onClose }: { id: string, owner: boolean, onClose: () => void }): JSX.Element {
   const store = useStore()
   const role = useSignal<Role>('editor')
   const expiry = useSignal<Expiry>('week')
@@ -32,7 +32,7 @@ export function ShareDialog ({ id, owner, onClose }: { id: string, owner: boolea
   const refresh = (): void => { store.api.invites(id).then((list) => { invites.value = list }, () => {}) }
 
   useEffect(() => {
-    if (!connected || !owner) return
+    if (!connected || !owner) return undefined
     // This device now looks for newcomers every few seconds rather than minutes.
     store.api.sharing(id, true).catch(() => {})
     refresh()
@@ -135,7 +135,8 @@ function Made ({ code }: { code: string }): JSX.Element {
       picture.value = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
     }, () => {})
     field.current?.focus()
-    field.current?.select()
+    // Backwards, so that the beginning of a long code stays in sight.
+    field.current?.setSelectionRange(0, code.length, 'backward')
   }, [code])
 
   const copy = (text: string, said: string): void => {
@@ -149,7 +150,7 @@ function Made ({ code }: { code: string }): JSX.Element {
       <div class="made-words">
         <label class="field">
           <span class="label">{words.share.code}</span>
-          <input ref={field} class="input mono" readOnly value={code} data-testid="invite-code" onFocus={(event) => { event.currentTarget.select() }} />
+          <input ref={field} class="input mono" readOnly value={code} data-testid="invite-code" />
         </label>
         <div class="made-actions">
           <Button icon="copy" kind="primary" onClick={() => { copy(code, words.share.codeCopied) }}>{words.share.copyCode}</Button>

@@ -17,7 +17,7 @@ export function SyncState (props: Whereabouts): JSX.Element {
   const { text, tone } = summary(props)
 
   useEffect(() => {
-    if (tone === 'busy') return
+    if (tone === 'busy') return undefined
     const timer = setTimeout(() => { said.value = text }, SAY_AFTER)
     return () => { clearTimeout(timer) }
   }, [text, tone])

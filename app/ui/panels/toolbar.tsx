@@ -59,7 +59,7 @@ export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
   const stop = (): { tabIndex: number } => ({ tabIndex: index++ === current.current ? 0 : -1 })
   const tool = (name: keyof typeof KEYS & IconName & keyof typeof words.toolbar, command: Command, pressed?: boolean, disabled = false): JSX.Element => (
     <IconButton
-      key={name} icon={name} label={words.toolbar[name] as string} shortcut={keyName(KEYS[name])}
+      key={name} icon={name} label={words.toolbar[name]} shortcut={keyName(KEYS[name])}
       {...pressed === undefined ? {} : { 'aria-pressed': pressed }} {...stop()}
       // Not `disabled`: focus would be lost when the last undo is done.
       aria-disabled={disabled}

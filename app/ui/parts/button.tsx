@@ -19,7 +19,7 @@ export function Button ({ icon, kind = 'plain', type = 'button', children, ...re
   )
 }
 
-interface IconButtonProps extends JSX.HTMLAttributes<HTMLButtonElement> {
+interface IconButtonProps extends Omit<JSX.HTMLAttributes<HTMLButtonElement>, 'class' | 'className'> {
   icon: IconName
   label: string
   /** Shown after the name in the tooltip. */
@@ -30,7 +30,7 @@ interface IconButtonProps extends JSX.HTMLAttributes<HTMLButtonElement> {
 export function IconButton ({ icon, label, shortcut, ...rest }: IconButtonProps): JSX.Element {
   const title = shortcut === undefined ? label : `${label} (${shortcut})`
   return (
-    <button type="button" {...rest} class={`icon-button ${rest.class ?? ''}`} aria-label={label} title={title}>
+    <button type="button" {...rest} class="icon-button" aria-label={label} title={title}>
       <Icon name={icon} />
     </button>
   )

@@ -7,7 +7,7 @@ import { Toasts } from './toasts.tsx'
 
 interface DialogProps {
   heading: string
-  onClose (): void
+  onClose: () => void
   children: ComponentChildren
   wide?: boolean
 }

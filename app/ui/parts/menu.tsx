@@ -8,7 +8,7 @@ import { IconButton } from './button.tsx'
 export interface MenuItem {
   label: string
   icon: IconName
-  run (): void
+  run: () => void
 }
 
 /** A button with a list of commands, operated as the ARIA menu pattern says. */
@@ -24,7 +24,7 @@ export function Menu ({ label, icon, items }: { label: string, icon: IconName, i
   }
 
   useEffect(() => {
-    if (!open.value) return
+    if (!open.value) return undefined
     buttons()[0]?.focus()
     const outside = (event: Event): void => {
       if (event.target instanceof Node && root.current?.contains(event.target) !== true) open.value = false

@@ -6,7 +6,7 @@ interface PopoverProps {
   label: string
   /** The button that opened it: a click there is not a click outside. */
   anchor: RefObject<HTMLElement>
-  onClose (): void
+  onClose: () => void
   children: ComponentChildren
   class?: string
 }
