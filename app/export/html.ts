@@ -1,0 +1,149 @@
+/** A document as a page of HTML that stands alone: no script, no style from elsewhere. Needs no DOM. */
+import type { DOMOutputSpec, Fragment, Mark, Node } from 'prosemirror-model'
+import { isPlaceholder, isUnknownMark, safeImage, safeLink, schema } from '../schema/index.ts'
+import { many, Notes } from './notes.ts'
+
+const VOID = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'])
+const NAME = /^[a-z][a-z0-9-]*$/i
+
+const STYLE = `
+:root { color-scheme: light dark }
+body { max-width: 42rem; margin: 3rem auto; padding: 0 1rem; font: 1.0625rem/1.6 system-ui, sans-serif; overflow-wrap: break-word }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 1.6em 0 .5em }
+img { max-width: 100%; height: auto }
+pre { padding: .75rem 1rem; overflow-x: auto; background: #8882; border-radius: .375rem }
+code { font-family: ui-monospace, monospace; font-size: .92em }
+blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: .25rem solid #8888 }
+hr { border: 0; border-top: 1px solid #8888; margin: 2rem 0 }
+ul[data-type=task_list] { list-style: none; padding-inline-start: .25rem }
+ul[data-type=task_list] > li { display: flex; gap: .5rem }
+ul[data-type=task_list] > li > div { flex: 1 }
+ul[data-type=task_list] > li > div > :first-child { margin-top: 0 }
+.sheaf-unknown { opacity: .75; border: 1px dashed #8888; padding: 0 .25rem }
+`
+
+const SENTENCES: Record<string, (count: number) => string> = {
+  unknown: (n) => `${many(n, 'part', 'parts')} made by another version of Sheaf ${n === 1 ? 'is' : 'are'} shown as plain text.`,
+  link: (n) => `${many(n, 'piece of linked text leads', 'pieces of linked text lead')} to an address that could do harm and stand without the link.`,
+  image: (n) => `${many(n, 'image', 'images')} with an address that could do harm ${n === 1 ? 'is' : 'are'} shown as text.`
+}
+
+export function writeHtml (doc: Node, title: string): { text: string, notes: string[] } {
+  const notes = new Notes(SENTENCES)
+  doc.descendants((node) => {
+    if (isPlaceholder(node)) {
+      notes.add('unknown')
+      return false
+    }
+    if (node.type === schema.nodes.image && safeImage(node.attrs['src']) === null) notes.add('image')
+    if (node.marks.some((mark) => mark.type === schema.marks.link && safeLink(mark.attrs['href']) === null)) notes.add('link')
+    return true
+  })
+  const out: string[] = []
+  writeContent(doc.content, out)
+  const text = `<!doctype html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Sheaf">
+<title>${escapeText(title === '' ? 'Untitled' : title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${out.join('')}
+</body>
+</html>
+`
+  return { text, notes: notes.sentences() }
+}
+
+/** Marks that reach over several nodes become one element around them, as on the screen. */
+function writeContent (content: Fragment, out: string[]): void {
+  const open: { mark: Mark, close: string }[] = []
+  const closeTo = (keep: number): void => {
+    while (open.length > keep) out.push(open.pop()!.close)
+  }
+  content.forEach((node) => {
+    const marks = node.marks.filter((mark) => !isUnknownMark(mark))
+    let keep = 0
+    while (keep < open.length && keep < marks.length && marks[keep]!.eq(open[keep]!.mark)) keep++
+    closeTo(keep)
+    for (const mark of marks.slice(keep)) {
+      const spec = mark.type.spec.toDOM?.(mark, true)
+      const [before, after] = spec === undefined ? ['', ''] : around(spec)
+      out.push(before)
+      open.push({ mark, close: after })
+    }
+    writeNode(node, out)
+  })
+  closeTo(0)
+}
+
+function writeNode (node: Node, out: string[]): void {
+  if (node.isText) {
+    out.push(escapeText(node.text!))
+    return
+  }
+  const spec = node.type.spec.toDOM?.(node)
+  if (spec === undefined) return
+  const [before, after] = around(spec)
+  // The parser drops a newline right after <pre>.
+  out.push(before, node.type === schema.nodes.code_block && node.textContent.startsWith('\n') ? '\n' : '')
+  if (node.inlineContent && node.childCount === 0 && !node.type.spec.code) out.push('<br>')
+  if (!node.isLeaf && !isPlaceholder(node)) writeContent(node.content, out)
+  out.push(after)
+  if (node.isBlock) out.push('\n')
+}
+
+/** What an output spec puts before and after its hole. */
+function around (spec: DOMOutputSpec): [before: string, after: string] {
+  if (typeof spec === 'string') return [escapeText(spec), '']
+  if (!Array.isArray(spec)) return ['', '']   // a DOM node: no spec of ours is one
+  const [tag, ...rest] = spec as [string, ...unknown[]]
+  if (!NAME.test(tag)) return ['', '']
+  const attrs = isAttributes(rest[0]) ? rest.shift() as Record<string, unknown> : {}
+  const start = `<${tag}${attributes(attrs)}>`
+  if (VOID.has(tag)) return [start, '']
+  let before = start
+  let after = ''
+  let past = false
+  for (const child of rest) {
+    const [left, right, hole] = child === 0 ? ['', '', true] as const : [...around(child as DOMOutputSpec), hasHole(child)] as const
+    if (past) {
+      after += left + right
+    } else {
+      before += left
+      if (hole) {
+        past = true
+        after = right
+      } else {
+        before += right
+      }
+    }
+  }
+  return past ? [before, `${after}</${tag}>`] : [before, `</${tag}>`]
+}
+
+function hasHole (spec: unknown): boolean {
+  return Array.isArray(spec) && spec.some((part) => part === 0 || hasHole(part))
+}
+
+function isAttributes (value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function attributes (attrs: Record<string, unknown>): string {
+  return Object.entries(attrs)
+    .filter(([name, value]) => NAME.test(name) && value !== null && value !== undefined)
+    .map(([name, value]) => ` ${name}="${escapeAttribute(String(value))}"`)
+    .join('')
+}
+
+function escapeText (text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\u00A0', '&nbsp;')
+}
+
+function escapeAttribute (text: string): string {
+  return escapeText(text).replaceAll('"', '&quot;')
+}

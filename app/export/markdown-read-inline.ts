@@ -1,0 +1,115 @@
+/** The inside of a paragraph or heading: markdown-it's inline tokens to text with marks, images and breaks. */
+import type { Token } from 'markdown-it'
+import type { Mark, MarkType, Node } from 'prosemirror-model'
+import { schema } from '../schema/index.ts'
+
+const { marks, nodes } = schema
+
+const TOKEN_MARKS: Record<string, MarkType> = { strong: marks.strong, em: marks.em, s: marks.strike }
+
+/** Tags that say what a mark says, as the writer uses them where asterisks cannot. Only bare ones, without attributes. */
+const TAG_MARKS = new Map<string, MarkType>([
+  ['strong', marks.strong], ['b', marks.strong], ['em', marks.em], ['i', marks.em], ['u', marks.underline], ['ins', marks.underline],
+  ['s', marks.strike], ['del', marks.strike], ['strike', marks.strike], ['code', marks.code], ['kbd', marks.code]
+])
+const TAG = /^<(\/?)([a-z]+)>$/i
+const BREAK = /^<br ?\/?>$/i
+
+export function readInline (tokens: readonly Token[], htmlKept: () => void): Node[] {
+  const out: Node[] = []
+  const open = new Map<MarkType, number>()
+  const links: Mark[] = []
+  const paired = pairTags(tokens)
+  let active: readonly Mark[] | null = []
+
+  const change = (type: MarkType, by: number): void => {
+    open.set(type, Math.max(0, (open.get(type) ?? 0) + by))
+    active = null
+  }
+  const current = (): readonly Mark[] => {
+    if (active === null) {
+      active = links.slice(-1)
+      for (const [type, count] of open) if (count > 0) active = type.create().addToSet(active)
+    }
+    return active
+  }
+  const text = (value: string, extra: Mark | null = null): void => {
+    if (value === '') return
+    const set = extra === null ? current() : extra.addToSet(current())
+    const last = out.at(-1)
+    if (last?.isText === true && schema.text('x', set).sameMarkup(last)) out[out.length - 1] = schema.text(last.text! + value, set)
+    else out.push(schema.text(value, set))
+  }
+
+  tokens.forEach((token, i) => {
+    switch (token.type) {
+      case 'text': case 'text_special': return text(token.content)
+      case 'softbreak': return text(' ')
+      case 'hardbreak': return out.push(nodes.hard_break.create())
+      case 'code_inline': return text(token.content, marks.code.create())
+      case 'image': return out.push(image(token, links.at(-1)))
+      case 'link_open':
+        links.push(marks.link.create({ href: String(token.attrGet('href') ?? ''), title: attr(token, 'title') }))
+        active = null
+        return
+      case 'link_close':
+        links.pop()
+        active = null
+        return
+      case 'html_inline': {
+        if (BREAK.test(token.content)) return out.push(nodes.hard_break.create())
+        const tag = paired.get(i)
+        if (tag !== undefined) return change(tag.type, tag.by)
+        htmlKept()
+        return text(token.content)
+      }
+      default: {
+        const type = TOKEN_MARKS[token.type.replace(/_(?:open|close)$/, '')]
+        return type === undefined ? text(token.content) : change(type, token.nesting)
+      }
+    }
+  })
+  return out
+}
+
+/** Tags that open and close in good order, by index; all others stay text. */
+function pairTags (tokens: readonly Token[]): Map<number, { type: MarkType, by: number }> {
+  const pairs = new Map<number, { type: MarkType, by: number }>()
+  const waiting: { name: string, at: number }[] = []
+  tokens.forEach((token, i) => {
+    const tag = token.type === 'html_inline' ? TAG.exec(token.content) : null
+    const name = tag?.[2]?.toLowerCase() ?? ''
+    const type = TAG_MARKS.get(name)
+    if (tag === null || type === undefined) return
+    if (tag[1] === '') {
+      waiting.push({ name, at: i })
+      return
+    }
+    // Only the innermost: a search outward would be quadratic on text made for that.
+    if (waiting.at(-1)?.name !== name) return
+    pairs.set(waiting.pop()!.at, { type, by: 1 })
+    pairs.set(i, { type, by: -1 })
+  })
+  return pairs
+}
+
+function image (token: Token, link: Mark | undefined): Node {
+  return nodes.image.create({
+    src: String(token.attrGet('src') ?? ''),
+    alt: plain(token.children ?? []),
+    title: attr(token, 'title'),
+    href: link === undefined ? null : link.attrs['href']
+  })
+}
+
+function plain (tokens: readonly Token[]): string {
+  return tokens.map((token) => {
+    if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
+    return token.type === 'image' ? plain(token.children ?? []) : token.content
+  }).join('')
+}
+
+function attr (token: Token, name: string): string | null {
+  const value = token.attrGet(name)
+  return value === null || value === '' ? null : String(value)
+}

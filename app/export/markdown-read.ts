@@ -1,0 +1,167 @@
+/** Markdown to a document. Nothing of the text is lost: what Sheaf has no node for is kept as source, and noted. */
+import type { Token } from 'markdown-it'
+import type { Attrs, Node, NodeType } from 'prosemirror-model'
+import { schema } from '../schema/index.ts'
+import { readInline } from './markdown-read-inline.ts'
+import { makeMarkdown, tableSource, taskOf } from './markdown-syntax.ts'
+import { many, Notes } from './notes.ts'
+
+const { nodes } = schema
+/** A paragraph of this alone is an empty one, which Markdown cannot say otherwise. */
+export const EMPTY_PARAGRAPH = '&nbsp;'
+
+const SENTENCES: Record<string, (count: number) => string> = {
+  table: (n) => `${many(n, 'table was', 'tables were')} kept as Markdown source in code blocks, because Sheaf has no tables yet.`,
+  html: (n) => `${many(n, 'piece of HTML was', 'pieces of HTML were')} kept as source text, because Sheaf shows no raw HTML.`,
+  deep: (n) => `${many(n, 'part was', 'parts were')} nested too deeply and kept as Markdown source in code blocks.`,
+  frontMatter: () => 'The front matter was kept as a code block at the top.',
+  plain: () => 'This text could not be read as Markdown and was kept as plain text.'
+}
+
+const md = makeMarkdown()
+
+export function parseMarkdown (text: string): { doc: Node, notes: string[] } {
+  const notes = new Notes(SENTENCES)
+  try {
+    const { matter, rest } = frontMatter(text)
+    const blocks = new BlockReader(notes).read(md.parse(rest, {}))
+    if (matter !== null) {
+      notes.add('frontMatter')
+      blocks.unshift(codeBlock(matter, 'yaml'))
+    }
+    return { doc: nodes.doc.create(null, filled(blocks)), notes: notes.sentences() }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error   // a stack that ran out, on text made for that
+    return { doc: nodes.doc.create(null, plainText(text)), notes: [SENTENCES['plain']!(1)] }
+  }
+}
+
+interface Open { type: NodeType, attrs: Attrs | null, children: Node[] }
+
+class BlockReader {
+  #notes: Notes
+  #stack: Open[] = [{ type: nodes.doc, attrs: null, children: [] }]
+
+  constructor (notes: Notes) {
+    this.#notes = notes
+  }
+
+  read (tokens: readonly Token[]): Node[] {
+    for (let i = 0; i < tokens.length; i++) {
+      const token = tokens[i]!
+      if (token.type === 'table_open') {
+        const { source, end } = tableSource(tokens, i)
+        this.#notes.add('table')
+        this.#add(codeBlock(source, 'markdown'))
+        i = end
+      } else {
+        this.#token(token, tokens[i + 1])
+      }
+    }
+    return this.#stack[0]!.children
+  }
+
+  #token (token: Token, next: Token | undefined): void {
+    switch (token.type) {
+      case 'paragraph_open':
+        if (token.meta?.['boxOnly'] !== true) this.#open(nodes.paragraph)
+        return
+      case 'heading_open': return this.#open(nodes.heading, { level: Number(token.tag.slice(1)) })
+      case 'blockquote_open': return this.#open(nodes.blockquote)
+      case 'bullet_list_open': return this.#open(nodes.bullet_list)
+      case 'ordered_list_open': return this.#open(nodes.ordered_list, { start: Number(token.attrGet('start') ?? 1) })
+      case 'list_item_open': return this.#openItem(token)
+      case 'paragraph_close':
+        if (this.#stack.at(-1)!.type === nodes.paragraph) this.#close()
+        return
+      case 'heading_close': case 'blockquote_close': case 'list_item_close': return this.#close()
+      case 'bullet_list_close': case 'ordered_list_close': return this.#closeList()
+      case 'inline': return this.#inline(token, next)
+      case 'hr': return this.#add(nodes.horizontal_rule.create())
+      case 'fence': return this.#add(codeBlock(withoutLastNewline(token.content), md.utils.unescapeAll(token.info).trim()))
+      case 'code_block': return this.#add(codeBlock(withoutLastNewline(token.content), ''))
+      case 'html_block': return this.#html(token.content)
+      case 'sheaf_deep':
+        this.#notes.add('deep')
+        return this.#add(codeBlock(token.content, 'markdown'))
+      default:
+        if (token.content !== '') this.#add(codeBlock(token.content, 'markdown'))
+    }
+  }
+
+  #openItem (token: Token): void {
+    const task = taskOf(token)
+    if (task === null) this.#open(nodes.list_item)
+    else this.#open(nodes.task_item, { checked: task.checked })
+  }
+
+  #inline (token: Token, _next: Token | undefined): void {
+    const top = this.#stack.at(-1)!
+    if (top.type.inlineContent && token.content !== EMPTY_PARAGRAPH) {
+      top.children.push(...readInline(token.children ?? [], () => this.#notes.add('html')))
+    }
+  }
+
+  #html (source: string): void {
+    // The one tag that the writer sets alone on a line: a paragraph of a single line break.
+    if (/^<br ?\/?>$/i.test(source.trim())) return this.#add(nodes.paragraph.create(null, nodes.hard_break.create()))
+    this.#notes.add('html')
+    this.#add(codeBlock(withoutLastNewline(source), 'html'))
+  }
+
+  #open (type: NodeType, attrs: Attrs | null = null): void {
+    this.#stack.push({ type, attrs, children: [] })
+  }
+
+  #close (): void {
+    const { type, attrs, children } = this.#stack.pop()!
+    this.#add(type.create(attrs, type.inlineContent ? children : filled(children)))
+  }
+
+  /** A list in which boxes and bullets mix becomes several, one after another. */
+  #closeList (): void {
+    const { type, attrs, children } = this.#stack.pop()!
+    let run: Node[] = []
+    let start = Number(attrs?.['start'] ?? 1)
+    const flush = (): void => {
+      if (run.length === 0) return
+      const tasks = run[0]!.type === nodes.task_item
+      this.#add(tasks ? nodes.task_list.create(null, run) : type.create(type === nodes.ordered_list ? { start } : null, run))
+      start += run.length
+      run = []
+    }
+    for (const item of children) {
+      if (run.length > 0 && run[0]!.type !== item.type) flush()
+      run.push(item)
+    }
+    flush()
+  }
+
+  #add (node: Node): void {
+    this.#stack.at(-1)!.children.push(node)
+  }
+}
+
+/** Something to put a cursor into. */
+function filled (children: Node[]): Node[] {
+  return children.length > 0 ? children : [nodes.paragraph.create()]
+}
+
+function codeBlock (text: string, language: string): Node {
+  return nodes.code_block.create({ language }, text === '' ? null : schema.text(text))
+}
+
+function withoutLastNewline (text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text
+}
+
+/** `---` at the very top, `key: value` lines, `---`: what static site tools put there. */
+function frontMatter (text: string): { matter: string | null, rest: string } {
+  const match = /^---[ \t]*\r?\n((?:[\w"'#-][^\n]*\r?\n|[ \t]+[^\n]*\r?\n|\r?\n){1,200}?)---[ \t]*(?:\r?\n|$)/.exec(text)
+  if (match === null || !/^[\w"'-]+[ \t]*:/.test(match[1]!)) return { matter: null, rest: text }
+  return { matter: match[1]!.replaceAll('\r\n', '\n').trimEnd(), rest: text.slice(match[0].length) }
+}
+
+function plainText (text: string): Node[] {
+  return filled(text.split(/\r?\n/).filter((line) => line.trim() !== '').map((line) => nodes.paragraph.create(null, schema.text(line))))
+}

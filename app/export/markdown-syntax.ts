@@ -1,0 +1,77 @@
+/**
+ * The Markdown that Sheaf reads: CommonMark with strikethrough, tables and task lists. Addresses are taken as they
+ * are written; which of them may be followed is decided where they are shown.
+ */
+import MarkdownIt from 'markdown-it'
+import type { MarkdownIt as Parser, StateBlock, StateCore, Token } from 'markdown-it'
+
+/** Deeper blocks are kept as their source text. markdown-it itself would drop them without a word. */
+const MAX_LEVEL = 90
+const BOX = /^\[([ xX])\](?:[ \t\n]+|$)/
+
+/** Marks the paragraph's list item as a task, and takes the box off its text. */
+export interface TaskMeta { task: boolean, checked: boolean }
+
+export function makeMarkdown (): Parser {
+  const md = new MarkdownIt('commonmark', { html: true, maxNesting: MAX_LEVEL + 10 })
+  md.enable(['strikethrough', 'table'])
+  md.validateLink = () => true
+  md.normalizeLink = (url) => url
+  md.normalizeLinkText = (url) => url
+  md.block.ruler.before('table', 'sheaf_depth', tooDeep, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
+  md.core.ruler.after('block', 'sheaf_tasks', findTasks)
+  return md
+}
+
+function tooDeep (state: StateBlock, start: number, end: number, silent: boolean): boolean {
+  if (state.level < MAX_LEVEL) return false
+  if (silent) return true
+  const token = state.push('sheaf_deep', '', 0)
+  token.content = state.getLines(start, end, state.blkIndent, false)
+  state.line = end
+  return true
+}
+
+/** `- [ ] text`: looks at the source of the first paragraph, where an escaped bracket is still escaped. */
+function findTasks (state: StateCore): void {
+  const tokens = state.tokens
+  const lists: string[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!
+    if (token.type === 'bullet_list_open' || token.type === 'ordered_list_open') lists.push(token.type)
+    else if (token.type === 'bullet_list_close' || token.type === 'ordered_list_close') lists.pop()
+    if (token.type !== 'list_item_open' || lists.at(-1) !== 'bullet_list_open') continue
+    const inline = tokens[i + 1]?.type === 'paragraph_open' ? tokens[i + 2] : undefined
+    const box = inline === undefined ? null : BOX.exec(inline.content)
+    if (inline === undefined || box === null) continue
+    inline.content = inline.content.slice(box[0].length)
+    token.meta = { task: true, checked: box[1] !== ' ' } satisfies TaskMeta
+    if (inline.content === '') tokens[i + 1]!.meta = { boxOnly: true }
+  }
+}
+
+export function taskOf (token: Token): TaskMeta | null {
+  return token.type === 'list_item_open' && token.meta !== null ? token.meta as unknown as TaskMeta : null
+}
+
+/** Gives back the source of a table from its tokens, whatever quote or list it stood in. `i` is at `table_open`. */
+export function tableSource (tokens: readonly Token[], i: number): { source: string, end: number } {
+  const rows: string[][] = []
+  const rule: string[] = []
+  let at = i + 1
+  for (; tokens[at] !== undefined && tokens[at]!.type !== 'table_close'; at++) {
+    const token = tokens[at]!
+    if (token.type === 'tr_open') rows.push([])
+    else if (token.type === 'th_open') rule.push(alignment(String(token.attrGet('style') ?? '')))
+    else if (token.type === 'inline') rows.at(-1)?.push(token.content.replaceAll('|', '\\|'))
+  }
+  const lines = rows.map((cells) => `| ${cells.join(' | ')} |`)
+  lines.splice(1, 0, `| ${rule.join(' | ')} |`)
+  return { source: lines.join('\n'), end: at }
+}
+
+function alignment (style: string): string {
+  if (style.endsWith('center')) return ':---:'
+  if (style.endsWith('right')) return '---:'
+  return style.endsWith('left') ? ':---' : '---'
+}

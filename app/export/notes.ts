@@ -1,0 +1,23 @@
+/** Says once for each kind what a format could not hold, with how often it happened. */
+
+export class Notes {
+  #counts = new Map<string, number>()
+  #sentence: Record<string, (count: number) => string>
+
+  constructor (sentences: Record<string, (count: number) => string>) {
+    this.#sentence = sentences
+  }
+
+  add (kind: string, count = 1): void {
+    this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + count)
+  }
+
+  sentences (): string[] {
+    return [...this.#counts].map(([kind, count]) => this.#sentence[kind]?.(count) ?? kind)
+  }
+}
+
+/** `many(1, 'table was', 'tables were')` → `1 table was` */
+export function many (count: number, one: string, more: string): string {
+  return `${count} ${count === 1 ? one : more}`
+}
