@@ -92,7 +92,14 @@ export class Network extends ObservableV2<{ connection: (connection: Connection)
   }
 
   close (): Promise<void> {
-    this.#closing ??= this.swarm.destroy()
+    this.#closing ??= this.#close()
     return this.#closing
+  }
+
+  async #close (): Promise<void> {
+    const { dht } = this.swarm
+    const force = this.suspended || !dht.online || !dht.bootstrapped // every goodbye would wait for an answer that can't come
+    if (force) await dht.destroy({ force })
+    await this.swarm.destroy({ force })
   }
 }
