@@ -108,7 +108,8 @@ function writePending (out: Writer, { bytes, struct, end, chunks }: Pending): vo
 /**
  * Takes an update of one client apart into pieces of at most `maxBytes`, at struct boundaries and inside long strings
  * (never inside a surrogate pair). Deletes follow the last struct. A single struct of another kind that is larger than
- * `maxBytes` makes a piece of its own that is larger too: it cannot be divided.
+ * `maxBytes` makes a piece of its own that is larger too: it cannot be divided. Apply pieces as local transactions, or
+ * all in one: between remote ones Yjs tidies formats by what it has seen so far.
  * Throws RangeError if the update does not parse or has two clients, or if `maxBytes` is below 64.
  */
 export function splitSize (bytes: Uint8Array, maxBytes: number): Uint8Array[] {

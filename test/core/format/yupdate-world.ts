@@ -178,11 +178,22 @@ export function pairOf (doc: Y.Doc): (id: Id) => boolean {
   }
 }
 
+/**
+ * Applies as if edits were local: on remote ones Yjs tidies formats after each transaction, by what it sees at that
+ * moment, so that one update in two pieces may leave other marks than in one.
+ */
+export function apply (doc: Y.Doc, update: Uint8Array): void {
+  doc.transact((transaction) => {
+    Y.applyUpdate(doc, update)
+    transaction.local = true
+  })
+}
+
 export function docOf (updates: Uint8Array[], gc = true): Y.Doc {
   const doc = new Y.Doc({ gc })
   doc.clientID = 1
   declare(doc)
-  for (const update of updates) Y.applyUpdate(doc, update)
+  for (const update of updates) apply(doc, update)
   return doc
 }
 

@@ -2,7 +2,7 @@ import test from 'brittle'
 import * as Y from 'yjs'
 import { mergeOwn, parseUpdate, splitClients, splitSize } from '../../../core/format/yupdate.ts'
 import type { ParsedUpdate } from '../../../core/format/yupdate.ts'
-import { docOf, hex, random, session, stateOf, unhex, visible } from './yupdate-world.ts'
+import { apply, docOf, hex, random, session, stateOf, unhex, visible } from './yupdate-world.ts'
 import type { Made } from './yupdate-world.ts'
 
 const SEED = 20261122
@@ -56,8 +56,8 @@ void test('yupdate mergeOwn - each run comes to a replica that is behind', (t) =
     const { made } = session(random(SEED + i), 3, 120)
     const doc = docOf([])
     for (const run of runs(made)) {
-      for (const part of run.slice(0, run.length >> 1)) Y.applyUpdate(doc, part)
-      Y.applyUpdate(doc, mergeOwn(run))
+      for (const part of run.slice(0, run.length >> 1)) apply(doc, part)
+      apply(doc, mergeOwn(run))
     }
     t.is(visible(doc), visible(docOf(made.map((item) => item.update))))
   }
