@@ -46,6 +46,7 @@ export class Hosted {
   #peers: Peers | null = null
   #people: People = NOBODY
   #document: Promise<Document> | null = null
+  #live: Document | null = null         // the same, once it is open
   #refreshing: Promise<void> | null = null
   #stale = false
   #closed = false
@@ -124,7 +125,8 @@ export class Hosted {
   }
 
   info (): DocumentInfo {
-    const { id, title, role, updatedAt, createdAt } = this.record
+    const { id, role, updatedAt, createdAt } = this.record
+    const title = this.#live?.title ?? this.record.title // the record follows in a moment
     // The time of a change is its author's word; a clock that runs ahead must not put a document on top for years.
     return { id, title, role, updatedAt: Math.min(updatedAt, Date.now()), createdAt, state: this.replica.tooNew ? 'too-new' : 'ready' }
   }
@@ -169,10 +171,12 @@ export class Hosted {
       },
       onclose: () => {
         this.#document = null
+        this.#live = null
         this.#peers?.setWindows([])
       }
     })
     await document.open()
+    this.#live = document
     document.peersChanged('change')
     return document
   }
