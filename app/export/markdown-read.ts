@@ -10,6 +10,8 @@ const { nodes } = schema
 /** A paragraph of this alone is an empty one, which Markdown cannot say otherwise. */
 export const EMPTY_PARAGRAPH = '&nbsp;'
 
+const MAX_FRONT_MATTER = 200   // lines
+
 const SENTENCES: Record<string, (count: number) => string> = {
   table: (n) => `${many(n, 'table was', 'tables were')} kept as Markdown source in code blocks, because Sheaf has no tables yet.`,
   html: (n) => `${many(n, 'piece of HTML was', 'pieces of HTML were')} kept as source text, because Sheaf shows no raw HTML.`,
@@ -155,11 +157,20 @@ function withoutLastNewline (text: string): string {
   return text.endsWith('\n') ? text.slice(0, -1) : text
 }
 
-/** `---` at the very top, `key: value` lines, `---`: what static site tools put there. */
+/** `---` at the very top, `key: value` lines, `---`: what static site tools put there. Line by line, never by one pattern. */
 function frontMatter (text: string): { matter: string | null, rest: string } {
-  const match = /^---[ \t]*\r?\n((?:[\w"'#-][^\n]*\r?\n|[ \t]+[^\n]*\r?\n|\r?\n){1,200}?)---[ \t]*(?:\r?\n|$)/.exec(text)
-  if (match === null || !/^[\w"'-]+[ \t]*:/.test(match[1]!)) return { matter: null, rest: text }
-  return { matter: match[1]!.replaceAll('\r\n', '\n').trimEnd(), rest: text.slice(match[0].length) }
+  const none = { matter: null, rest: text }
+  if (!/^---[ \t]*\r?\n[\w"'-]+[ \t]*:/.test(text)) return none
+  let at = text.indexOf('\n') + 1
+  const lines: string[] = []
+  while (at < text.length && lines.length < MAX_FRONT_MATTER) {
+    const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at)
+    const line = text.slice(at, end).trimEnd()
+    at = end + 1
+    if (line === '---') return { matter: lines.join('\n'), rest: text.slice(at) }
+    lines.push(line)
+  }
+  return none
 }
 
 function plainText (text: string): Node[] {

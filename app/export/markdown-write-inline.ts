@@ -77,7 +77,8 @@ function render (content: readonly Node[], style: Style): string {
       out += wrap(mark, inside, style)
       i = end
     } else if (node.marks.length > 0) {
-      const [, end] = furthest(node.marks, content, i)
+      let end = i + 1
+      while (end < content.length && content[end]!.marks.length > 0 && content[end]!.marks.every((mark) => mark.type === marks.code)) end++
       out += code(content.slice(i, end).map((inner) => inner.text).join(''), style)
       i = end
     } else {

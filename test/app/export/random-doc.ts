@@ -1,0 +1,88 @@
+/** Documents as no person would write them, the same for the same seed. */
+import type { Mark, Node } from 'prosemirror-model'
+import { schema } from '../../../app/schema/index.ts'
+
+const { nodes, marks } = schema
+
+export type Random = (below: number) => number
+
+/** mulberry32 */
+export function seeded (seed: number): Random {
+  let state = seed >>> 0
+  return (below) => {
+    state = (state + 0x6D2B79F5) >>> 0
+    let t = state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) % below
+  }
+}
+
+const PIECES = [
+  'word', 'two words', ' ', '  ', 'a', '.', ',', '*', '**', '_', '__', '~~', '~', '`', '``', '[', ']', '(', ')', '![', '](x)', '<', '>', '<b>', '</u>',
+  '<br>', '&', '&amp;', '&#32;', '&nbsp;', '#', '# ', '## x', '- ', '+ ', '* ', '1. ', '2) ', '10.', '> ', '---', '===', '***', '```', '~~~', '    ', '\t', '\n', '\\',
+  '\\*', '|', '| a |', '[ ] ', '[x]', ':', 'http://x.y/z?a=b&c=d', '<http://x.y>', 'snake_case_word', 'ünï', '日本', '🙂', '\u00A0', '\u2003', '\u3000', '"', '\'', '!', '$', '{', '}',
+  '[foo]: /url', '<!-- x -->', '<div>', '%', 'x@y.z', '\u200B', 'I', '0', 'e\u0301'
+] as const
+const URLS = ['http://x.y', 'https://x.y/a(b)c', 'a b', '', '#frag', '../up', 'javascript:alert(1)', 'x\\y', '<x>', 'a&amp;b', 'tel:1', 'ü', 'a"b', 'x*y*', '`', 'a\nb', ' x ', '[x]'] as const
+const LANGUAGES = ['', 'js', 'c++', 'a b', '~', 'x`y', 'a\\b', '&amp;'] as const
+
+export function pick<T> (random: Random, from: readonly T[]): T {
+  return from[random(from.length)]!
+}
+
+export function randomText (random: Random, upTo = 4): string {
+  let text = ''
+  for (let i = random(upTo) + 1; i > 0; i--) text += pick(random, PIECES)
+  return text
+}
+
+function randomMarks (random: Random): readonly Mark[] {
+  let set: readonly Mark[] = []
+  while (random(3) === 0) {
+    const type = pick(random, [marks.strong, marks.em, marks.strike, marks.underline, marks.code, marks.link])
+    const attrs = type === marks.link ? { href: pick(random, URLS), title: random(3) === 0 ? randomText(random) : null } : null
+    set = type.create(attrs).addToSet(set)
+  }
+  return set
+}
+
+function randomInline (random: Random): Node[] {
+  const out: Node[] = []
+  for (let i = random(5); i > 0; i--) {
+    const kind = random(8)
+    if (kind === 0) out.push(nodes.hard_break.create())
+    else if (kind === 1) {
+      out.push(nodes.image.create({
+        src: pick(random, URLS), alt: random(2) === 0 ? '' : randomText(random),
+        title: random(3) === 0 ? randomText(random) : null, href: random(3) === 0 ? pick(random, URLS) : null
+      }))
+    } else out.push(schema.text(randomText(random), randomMarks(random)))
+  }
+  return out
+}
+
+function some (random: Random, depth: number, make: () => Node): Node[] {
+  return Array.from({ length: random(depth > 1 ? 3 : 2) + 1 }, make)
+}
+
+export function randomBlock (random: Random, depth: number): Node {
+  const inner = (): Node[] => some(random, depth - 1, () => randomBlock(random, depth - 1))
+  switch (random(depth > 0 ? 11 : 6)) {
+    case 0: return nodes.heading.create({ level: random(6) + 1 }, randomInline(random))
+    case 1: {
+      const code = random(4) === 0 ? '' : Array.from({ length: random(4) + 1 }, () => random(4) === 0 ? '' : randomText(random)).join('\n')
+      return nodes.code_block.create({ language: pick(random, LANGUAGES) }, code === '' ? null : schema.text(code))
+    }
+    case 2: return nodes.horizontal_rule.create()
+    case 6: return nodes.blockquote.create(null, inner())
+    case 7: case 8: return nodes.bullet_list.create(null, some(random, depth, () => nodes.list_item.create(null, inner())))
+    case 9: return nodes.ordered_list.create({ start: pick(random, [0, 1, 1, 2, 99, 999_999_999]) }, some(random, depth, () => nodes.list_item.create(null, inner())))
+    case 10: return nodes.task_list.create(null, some(random, depth, () => nodes.task_item.create({ checked: random(2) === 0 }, inner())))
+    default: return nodes.paragraph.create(null, randomInline(random))
+  }
+}
+
+export function randomDoc (random: Random): Node {
+  return nodes.doc.create(null, some(random, 3, () => randomBlock(random, 3)))
+}

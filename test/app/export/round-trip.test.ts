@@ -1,0 +1,103 @@
+// Somebody exports a document, reads it into another Sheaf, and it is the same document.
+import test from 'brittle'
+import type { Node } from 'prosemirror-model'
+import * as Y from 'yjs'
+import { readMarkdown, write } from '../../../app/export/index.ts'
+import { parseMarkdown } from '../../../app/export/markdown-read.ts'
+import { writeMarkdown } from '../../../app/export/markdown-write.ts'
+import { readFragment, writeFragment } from '../../../app/schema/fragment.ts'
+import { FRAGMENT, schema } from '../../../app/schema/index.ts'
+import { randomBlock, randomDoc, seeded } from './random-doc.ts'
+
+const { nodes, marks } = schema
+const PINNED: number[] = []
+
+function same (t: { ok: (value: boolean, message: string) => void }, doc: Node, label: string): void {
+  const { text } = writeMarkdown(doc)
+  const again = parseMarkdown(text).doc
+  const equal = again.eq(doc)
+  t.ok(equal, equal ? label : `${label}\n${JSON.stringify(text)}\n${JSON.stringify(doc)}\n${JSON.stringify(again)}`)
+}
+
+test('round trip - whatever one paragraph holds', (t) => {
+  const base = Math.floor(Math.random() * 1e9)
+  t.comment(`seed ${base}`)
+  for (let i = 0; i < 400; i++) {
+    const doc = nodes.doc.create(null, randomBlock(seeded(base + i), 0))
+    same({ ok: (value, message) => { if (!value) t.fail(message) } }, doc, `seed ${base + i}`)
+  }
+  t.pass()
+})
+
+test('round trip - whatever a document holds', (t) => {
+  const base = Math.floor(Math.random() * 1e9)
+  t.comment(`seed ${base}`)
+  for (const seed of [...PINNED, ...Array.from({ length: 150 }, (_, i) => base + i)]) {
+    same({ ok: (value, message) => { if (!value) t.fail(message) } }, randomDoc(seeded(seed)), `seed ${seed}`)
+  }
+  t.pass()
+})
+
+test('round trip - through Yjs, nothing changes', (t) => {
+  const base = Math.floor(Math.random() * 1e9)
+  t.comment(`seed ${base}`)
+  for (let seed = base; seed < base + 50; seed++) {
+    const doc = randomDoc(seeded(seed))
+    const ydoc = new Y.Doc()
+    const fragment = ydoc.getXmlFragment(FRAGMENT)
+    ydoc.transact(() => writeFragment(fragment, doc))
+    if (!readFragment(fragment).doc.eq(doc)) t.fail(`seed ${seed}: ${doc.toString()}`)
+  }
+  t.pass()
+})
+
+test('round trip - what asterisks cannot say is said with tags', (t) => {
+  const p = (...content: Node[]): Node => nodes.doc.create(null, nodes.paragraph.create(null, content))
+  const text = (value: string, ...types: ('strong' | 'em' | 'underline' | 'strike' | 'code')[]): Node => schema.text(value, types.map((type) => marks[type].create()))
+  for (const [doc, markdown] of [
+    [p(text('a', 'strong'), text('b')), '**a**b\n'],
+    [p(text('a.', 'strong'), text('b')), '<strong>a.</strong>b\n'],
+    [p(text('a ', 'em'), text('b')), '<em>a </em>b\n'],
+    [p(text('under', 'underline'), text(' and '), text('gone', 'strike')), '<u>under</u> and ~~gone~~\n'],
+    [p(text('x', 'code', 'strong')), '**`x`**\n'],
+    [p(text('1. not a list')), '1\\. not a list\n'],
+    [p(text('2 * 3 * 4 and snake_case')), '2 \\* 3 \\* 4 and snake_case\n'],
+    [p(text('a'), nodes.hard_break.create(), text('b')), 'a\\\nb\n']
+  ] as const) {
+    t.is(writeMarkdown(doc).text, markdown)
+    same(t, doc, markdown.trim())
+  }
+})
+
+test('round trip - empty paragraphs between others, in quotes and in lists stay', (t) => {
+  const empty = nodes.paragraph.create()
+  const filled = nodes.paragraph.create(null, schema.text('x'))
+  for (const blocks of [
+    [filled, empty, empty, filled], [empty], [nodes.blockquote.create(null, empty)], [nodes.blockquote.create(null, [filled, empty])],
+    [nodes.bullet_list.create(null, [nodes.list_item.create(null, empty), nodes.list_item.create(null, [empty, filled])])],
+    [nodes.task_list.create(null, [nodes.task_item.create(null, empty), nodes.task_item.create({ checked: true }, [empty, nodes.horizontal_rule.create()])])],
+    [nodes.paragraph.create(null, schema.text('\u00A0'))]
+  ]) same(t, nodes.doc.create(null, blocks), blocks.map(String).join(' '))
+})
+
+test('export - a document from a newer Sheaf keeps its words, and says what is missing', (t) => {
+  const ydoc = new Y.Doc()
+  const fragment = ydoc.getXmlFragment(FRAGMENT)
+  const callout = new Y.XmlElement('callout')
+  const paragraph = new Y.XmlElement('paragraph')
+  const text = new Y.XmlText()
+  fragment.insert(0, [callout, paragraph])
+  callout.insert(0, [new Y.XmlText('mind the gap')])
+  paragraph.insert(0, [text])
+  text.applyDelta([{ insert: 'seen', attributes: { comment: { id: 1 } } }])
+  const before = JSON.stringify([...Y.encodeStateAsUpdate(ydoc)])
+  const markdown = write('markdown', fragment, { title: '' })
+  t.is(new TextDecoder().decode(markdown.bytes), 'mind the gap\n\nseen\n')
+  t.alike(markdown.notes, [
+    '1 part made by another version of Sheaf was written as plain text.',
+    '1 piece of text lost a formatting that this version of Sheaf does not know.'
+  ])
+  fragment.insert(0, [new Y.Map() as unknown as Y.XmlElement])
+  t.is(write('html', fragment, { title: '' }).notes.at(-1), 'A part of this document could not be read and was left out. The document still holds it.')
+  t.ok(before.length > 0 && readMarkdown('x').notes.length === 0)
+})
