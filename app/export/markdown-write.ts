@@ -133,7 +133,9 @@ function sameMarker (a: Node, b: Node): boolean {
 
 /** May stand without an empty line between: a paragraph and a list that can interrupt it. */
 function isTight (before: Node, after: Node): boolean {
-  return before.type === nodes.paragraph && isList(after) && after.childCount > 0 && !isBare(after.firstChild!) &&
+  // A line break alone is written as a tag, which would go on to the next empty line.
+  const isTag = before.childCount === 1 && before.firstChild!.type === nodes.hard_break
+  return before.type === nodes.paragraph && !isTag && isList(after) && after.childCount > 0 && !isBare(after.firstChild!) &&
     after.firstChild!.firstChild!.type === nodes.paragraph &&
     (after.type !== nodes.ordered_list || after.attrs['start'] === 1)
 }

@@ -10,6 +10,7 @@ export interface OpenNodeType {
   contentMatch: ContentMatch
   inlineContent: boolean
   isText: boolean
+  isBlock: boolean
   markSet: readonly MarkType[] | null
   attrs: object
   computeAttrs: (attrs: Attrs | null) => Attrs

@@ -112,7 +112,8 @@ export class SheafSchema<N extends string, M extends string> extends Schema<N, M
     if (type === undefined) {
       type = makeNodeType(name, this, placeholderNodeSpec(inline))
       const open = openNodeType(type)
-      open.isText = false
+      open.isText = false             // an element may be called "text"
+      open.isBlock = !inline
       open.contentMatch = leaf ? NO_CONTENT : this.#anything
       open.inlineContent = false
       this.#soften(type)
@@ -159,7 +160,7 @@ export class SheafSchema<N extends string, M extends string> extends Schema<N, M
     const root = openMatch(Object.create(inner) as ContentMatch)
     root.matchFragment = (fragment, start, end) => {
       settle(fragment, start, end)
-      return inner.matchFragment(fragment, start, end)
+      return inner.matchFragment(fragment, start, end) === null ? null : root as unknown as ContentMatch
     }
     top.contentMatch = root as unknown as ContentMatch
     const create = this.topNodeType.create.bind(this.topNodeType)

@@ -84,7 +84,7 @@ test('typing - an edit in the paragraph beside it leaves it alone', (t) => {
       const before = JSON.stringify(kept.map(shape))
       typeInto(view, view.state.doc.firstChild!, 'A')
       typeInto(view, view.state.doc.lastChild!, 'Z')
-      t.alike([fragment.get(0).toString(), fragment.get(fragment.length - 1).toString()],
+      t.alike([fragment.get(0).toJSON(), fragment.get(fragment.length - 1).toJSON()],
         ['<paragraph>Afirst</paragraph>', '<paragraph>Zlast</paragraph>'], `${name}: what was typed is there`)
       t.ok(middle().every((type, i) => type === kept[i]), `${name}: the same Yjs elements`)
       t.is(JSON.stringify(middle().map(shape)), before, `${name}: with the same content`)
@@ -130,7 +130,7 @@ test('merging - a remote edit beside and inside unknown content is shown without
 test('typing - inside a sentence with a mention, only the sentence changes', (t) => {
   const { doc, view } = opened(foreign((fragment) => fragment.insert(0, [p('ask ', el('mention', { id: 7 }, 'Ann'), ' about it')])))
   view.dispatch(view.state.tr.insertText('please ', 1))
-  t.is(doc.getXmlFragment(FRAGMENT).toString(), '<paragraph>please ask <mention id="7">Ann</mention> about it</paragraph>')
+  t.is(doc.getXmlFragment(FRAGMENT).toJSON(), '<paragraph>please ask <mention id="7">Ann</mention> about it</paragraph>')
 })
 
 test('typing - inside marked text keeps the unknown mark and the attributes of the paragraph', (t) => {
@@ -150,7 +150,7 @@ test('typing - two comments on one word survive an edit of the word', (t) => {
   ])))
   view.dispatch(view.state.tr.insertText('s', 5))
   const marks = readFragment(doc.getXmlFragment(FRAGMENT)).doc.firstChild!.firstChild!.marks
-  t.alike(marks.map((mark) => mark.attrs['id']).sort(), [1, 2])
+  t.alike(marks.map((mark) => Number(mark.attrs['id'])).sort((a, b) => a - b), [1, 2])
 })
 
 test('moving - unknown content that is cut, quoted or copied is written back as what it was', (t) => {
@@ -186,7 +186,7 @@ test('merging - two people empty a list, delete all, or quote and delete: the re
   for (const [from, to] of [[a, b], [b, a]] as const) Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc))
   for (const { view } of [a, b]) view.state.doc.check()
   t.is(state(a.doc), state(b.doc))
-  t.is(a.doc.getXmlFragment(FRAGMENT).toString(), '<bullet_list></bullet_list>')
+  t.is(a.doc.getXmlFragment(FRAGMENT).toJSON(), '<bullet_list></bullet_list>')
 })
 
 test('strays - what y-prosemirror cannot show is named, and read all the same', (t) => {
