@@ -10,8 +10,10 @@
  * content   1 deleted: length   2 JSON: count, texts   3 binary: bytes   4 string: text   5 embed: JSON text
  *           6 format: key, JSON text   7 type: ref [name]   8 any: count, values   9 subdocument   10 skip
  * ```
- * What `parseUpdate` accepts, `Y.applyUpdate` integrates without throwing once what it `needs` is there, and the state
- * that results can be written and loaded again. The check is part of the document format: peers that judge one update
+ * What `parseUpdate` accepts, `Y.applyUpdate` integrates without throwing, and the state that results can be written and
+ * loaded again, provided that the document has what the update `needs`, that each client goes on exactly where the
+ * document's clocks of it end, and that the references are `placed`. Not covered: the time that Yjs takes (it scans a
+ * list for each concurrent insert), and nesting that grows from update to update. The check is part of the document format: peers that judge one update
  * differently part ways, so a rule changes only together with the format version.
  */
 import { apart, deletedBy, fitsKey, listName, structAt } from './yupdate-list.ts'
