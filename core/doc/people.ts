@@ -1,7 +1,7 @@
 /** Who is in a document, as one reading of the view gives it. */
 import b4a from 'b4a'
 import type { DeviceRow, MemberRow, MetaRow } from '../format/rows.ts'
-import type { MemberInfo, Role } from '../rpc/api.ts'
+import { COLORS, type MemberInfo, type Role } from '../rpc/api.ts'
 import type { ViewReader } from './view.ts'
 
 export interface People {
@@ -29,17 +29,34 @@ export async function readPeople (view: ViewReader, writer: Uint8Array): Promise
   return { ...people, role }
 }
 
+/**
+ * How each member is coloured here, by hex of the member's key. Who came first keeps a colour that two people chose;
+ * every device comes to the same answer.
+ */
+export function colorsOf (people: People): Map<string, string> {
+  const colors = new Map<string, string>()
+  const taken = new Set<string>()
+  const members = [...people.members].sort(([idA, a], [idB, b]) => a.joinedAt - b.joinedAt || (idA < idB ? -1 : 1))
+  for (const [id, { color }] of members) {
+    const free = taken.has(color) ? COLORS.find((other) => !taken.has(other)) ?? color : color
+    taken.add(free)
+    colors.set(id, free)
+  }
+  return colors
+}
+
 /** `online`: hex of the writers that are connected. */
 export function memberInfos (people: People, writer: string, online: Set<string>): MemberInfo[] {
   const self = people.devices.get(writer)
   const infos = []
+  const colors = colorsOf(people)
   for (const [id, row] of people.members) {
     if (row.removed) continue
     const devices = [...people.devices].filter(([, device]) => hex(device.member) === id && !device.removed)
     infos.push({
       id,
       name: row.name,
-      color: row.color,
+      color: colors.get(id) ?? row.color,
       role: row.role,
       self: self !== undefined && hex(self.member) === id,
       online: devices.some(([key]) => key === writer || online.has(key)),

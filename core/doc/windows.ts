@@ -1,7 +1,7 @@
 /** Cursors: of this engine's windows, and of other devices' as they arrive. */
 import type { WindowState } from '../format/presence.ts'
 import type { Presence } from '../rpc/api.ts'
-import { hex, type People } from './people.ts'
+import { colorsOf, hex, type People } from './people.ts'
 
 const THROTTLE = 50
 const NOTHING = new Uint8Array(0)
@@ -30,6 +30,7 @@ export class Windows {
   /** Names and colours come from the members' rows: what a device says of itself is only where its cursors are. */
   list (people: People, writer: string, peers: PeerWindows[]): Presence[] {
     const own = [...this.#own.values()].map(toState)
+    const colors = colorsOf(people)
     const all = [{ writer, windows: own, self: true }, ...peers.map((peer) => ({ ...peer, self: false }))]
     return all.flatMap(({ writer: key, windows, self }) => {
       const device = people.devices.get(key)
@@ -40,7 +41,7 @@ export class Windows {
         device: hex(device.device),
         member: hex(device.member),
         name: member.name,
-        color: member.color,
+        color: colors.get(hex(device.member)) ?? member.color,
         self,
         cursor: active ? { anchor, head } : null
       }))

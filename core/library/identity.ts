@@ -2,9 +2,8 @@
 import b4a from 'b4a'
 import { hash, keyPair, type KeyPair } from 'hypercore-crypto'
 import IdentityKey from 'keet-identity-key'
+import { COLORS } from '../rpc/api.ts'
 import type { ProfileRecord, Registry } from './registry.ts'
-
-const COLORS = ['#b4452f', '#8a6d00', '#3f7d20', '#0f7b76', '#2563b8', '#6b4fc0', '#a83a86', '#8c5a3c']
 
 export interface Identity { member: Uint8Array, device: KeyPair, chain: Uint8Array }
 
@@ -41,7 +40,7 @@ function hex (data: Uint8Array): string {
   return b4a.toString(data, 'hex')
 }
 
-/** Eight colours that read on light and dark; people change theirs in the settings. */
+/** People change theirs in the settings. */
 function colorOf (key: Uint8Array): string {
-  return COLORS[(hash(key)[0] ?? 0) % COLORS.length] ?? '#2563b8'
+  return COLORS[(hash(key)[0] ?? 0) % COLORS.length] ?? '#1f5fa8'
 }

@@ -177,6 +177,9 @@ export interface WindowApi {
   bye (reason: string): void
 }
 
+/** Colours of people: eight that read on light and dark paper, and under white or black letters. */
+export const COLORS: readonly string[] = ['#b3261e', '#a34a00', '#7a5b00', '#3c6e1f', '#00695c', '#1f5fa8', '#5a4bb7', '#9c2f7a']
+
 /** Caps on what one frame may carry; beyond them the socket is closed. */
 export const MAX_FRAME_BYTES = 16 * 1024 * 1024
 /** The largest Markdown file that is taken in, in bytes. */
