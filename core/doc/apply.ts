@@ -10,7 +10,7 @@ import { verifyReceipt } from 'blind-pairing-core'
 import { decode } from '../format/codec.ts'
 import { verifyAttestation } from '../format/attestation.ts'
 import { requestData } from '../format/invite.ts'
-import { decodeBlock, encodeBody, NO_KEY, type Body, type Op } from '../format/ops.ts'
+import { decodeBlock, NO_KEY, type Body, type ReadOp } from '../format/ops.ts'
 import type { InviteRow } from '../format/rows.ts'
 import { FORMAT_VERSION } from '../format/version.ts'
 import { mayAct, mayAdmit, mayComment, mayEdit, mayInvite, ownerOnly, roleOf } from './policy.ts'
@@ -42,7 +42,7 @@ async function applyBlock (node: Node, view: ViewWriter, host: Host): Promise<vo
   await view.putHead(writer, { ...head, length: node.length, time: block.time })
 }
 
-async function applyOp (op: Op, step: Step): Promise<void> {
+async function applyOp (op: Exclude<ReadOp, { kind: null }>, step: Step): Promise<void> {
   const { author, view, at } = step
   if (op.kind === 'update') return receiveUpdate(op.body, step)
   if (op.kind === 'admit') return admit(op.body, step)
@@ -56,9 +56,9 @@ async function applyOp (op: Op, step: Step): Promise<void> {
     case 'closeInvite': return closeInvite(op.body, step)
     case 'title': if (mayEdit(author) === null) await view.touch(step.time, { title: op.body.title }); return
     case 'raise': return raise(op.body, step)
-    case 'comment': if (mayComment(author) === null) await view.keep('comment', at, step.time, encodeBody(op)); return
-    case 'version': if (mayEdit(author) === null) await view.keep('version', at, step.time, encodeBody(op)); return
-    case 'snapshot': if (mayEdit(author) === null) await view.keep('snapshot', at, step.time, encodeBody(op)); return
+    case 'comment': if (mayComment(author) === null) await view.keep('comment', at, step.time, op.bytes); return
+    case 'version': if (mayEdit(author) === null) await view.keep('version', at, step.time, op.bytes); return
+    case 'snapshot': if (mayEdit(author) === null) await view.keep('snapshot', at, step.time, op.bytes); return
     case 'blobs': return view.putDevice(author.writer, { ...author.device, blobs: op.body.core })
     case 'indexer': return setIndexer(op.body, step)
     case 'profile':

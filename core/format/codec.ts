@@ -65,8 +65,11 @@ export function text (max: number): Codec<string> {
     preencode: (state, value) => { c.string.preencode(state, cut(value, max)) },
     encode: (state, value) => { c.string.encode(state, cut(value, max)) },
     decode (state) {
-      const value = c.string.decode(state)
-      if (b4a.byteLength(value) > max * 3) throw new RangeError('string too long')
+      const raw = c.uint8array.decode(state)
+      if (raw.byteLength > max) throw new RangeError('string too long')
+      const value = b4a.toString(raw)
+      // What a decoder makes of bytes that are no UTF-8 is its own choice, and no two replicas may choose differently.
+      if (!b4a.equals(b4a.from(value), raw)) throw new RangeError('not UTF-8')
       return value
     }
   }

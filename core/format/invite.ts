@@ -42,7 +42,7 @@ export function decodeCode (input: string): InviteCode {
   const payload = data.subarray(0, data.byteLength - CHECKSUM_BYTES)
   if (!b4a.equals(hash(payload).subarray(0, CHECKSUM_BYTES), data.subarray(payload.byteLength))) throw wrong()
   const value = decode(code, payload)
-  if (value !== null && value.version > CODE_VERSION) throw new SheafError('TOO_NEW', 'This code was made with a newer Sheaf: update this one, then try again.')
+  if ((decode(uint, payload) ?? 0) > CODE_VERSION) throw new SheafError('TOO_NEW', 'This code was made with a newer Sheaf: update this one, then try again.')
   if (value === null || value.version !== CODE_VERSION) throw wrong()
   return { role: value.role, invite: value.invite }
 }

@@ -52,9 +52,19 @@ export const BODIES = {
   profile: struct({ name: text(MAX_NAME), color: text(16), label: text(MAX_NAME) })
 } as const
 
+/**
+ * Operations that the view keeps as they came, for readers above it: nothing that replicas agree on hangs on what is
+ * in them. So they may grow, also by an action or a field that older versions can't read, without a raise.
+ * With the size (bytes) beyond which such a body counts as malformed.
+ */
+export const KEPT = { comment: 128 * 1024, version: 4 * 1024 * 1024, snapshot: 4 * 1024 * 1024 } as const
+
 export type Kind = keyof typeof BODIES
+export type Kept = keyof typeof KEPT
 export type Body<K extends Kind> = TypeOf<typeof BODIES[K]>
 export type Op = { [K in Kind]: { kind: K, body: Body<K> } }[Kind]
+/** As `apply` sees it. */
+export type ReadOp = Exclude<Op, { kind: Kept }> | { kind: Kept, bytes: Uint8Array } | UnknownOp
 
 export const TAGS: Record<Kind, number> = {
   update: 1, admit: 2, device: 3, role: 4, remove: 5, adopt: 6, invite: 7, closeInvite: 8, title: 9, comment: 10,
@@ -66,7 +76,7 @@ const rawOp = struct({ tag: uint, body: bytes })
 const frame = struct({ version: uint, time: uint, ops: list(rawOp, MAX_OPS) })
 
 /** `time`: the author's clock, ms since the epoch; a hint, never trusted. */
-export interface Block { time: number, ops: (Op | UnknownOp)[] }
+export interface Block { time: number, ops: ReadOp[] }
 /** `fault`: 'unknown' comes from the future, 'malformed' does not decode. Both are kept in the log and ignored. */
 export interface UnknownOp { kind: null, tag: number, fault: 'unknown' | 'malformed' }
 
@@ -90,10 +100,20 @@ export function decodeBlock (data: Uint8Array): Block {
   return { time: raw.time, ops: raw.ops.map(({ tag, body }) => decodeOp(tag, body)) }
 }
 
-export function decodeOp (tag: number, data: Uint8Array): Op | UnknownOp {
+export function decodeOp (tag: number, data: Uint8Array): ReadOp {
   const kind = KINDS.get(tag)
   if (kind === undefined) return { kind: null, tag, fault: 'unknown' }
-  const body = decode(BODIES[kind] as Codec<unknown>, data)
+  if (isKept(kind)) return data.byteLength > KEPT[kind] ? { kind: null, tag, fault: 'malformed' } : { kind, bytes: data }
+  const body = decodeBody(kind, data)
   if (body === null) return { kind: null, tag, fault: 'malformed' }
-  return { kind, body } as Op
+  return { kind, body } as ReadOp
+}
+
+/** Null for what does not decode, which for kept operations includes what only a later version can read. */
+export function decodeBody<K extends Kind> (kind: K, data: Uint8Array): Body<K> | null {
+  return decode(BODIES[kind] as unknown as Codec<Body<K>>, data)
+}
+
+function isKept (kind: Kind): kind is Kept {
+  return kind in KEPT
 }
