@@ -1,7 +1,7 @@
 /** Joins under way: each is remembered, waits for somebody who can let this device in, and survives a restart. */
 import Autobase from 'autobase'
 import b4a from 'b4a'
-import { randomBytes } from 'hypercore-crypto'
+import { hash, namespace } from 'hypercore-crypto'
 import { errorCode, SheafError } from './errors.ts'
 import { attest } from './format/attestation.ts'
 import { encode } from './format/codec.ts'
@@ -10,6 +10,8 @@ import { Hosted, type Shared } from './hosted.ts'
 import type { DocumentRecord, JoinRecord } from './library/registry.ts'
 import { inviteTopic } from './net/pairing.ts'
 import type { DocumentInfo } from './rpc/api.ts'
+
+const [NS_NAMESPACE, NS_NONCE] = namespace('sheaf/join/1', 2) as [Uint8Array, Uint8Array]
 
 interface Join { record: JoinRecord, abort: AbortController, done: Promise<Hosted> | null }
 
@@ -63,13 +65,17 @@ export class Joins {
 
   async start (code: string): Promise<string> {
     const { id } = this.read(code)
-    const { role } = decodeCode(code)
+    const { role, invite } = decodeCode(code)
     const before = this.#joins.get(id)
     if (before !== undefined && before.record.code === code && before.record.error === undefined) return id
     if (before !== undefined) await this.cancel(id)
-    const record = { id, code, namespace: hex(randomBytes(32)), nonce: hex(randomBytes(32)), role, startedAt: Date.now() }
-    await this.#options.shared.registry.put('join', id, record)
-    await this.#options.shared.sync()
+    // One code, one set of keys: a request that was cancelled still lies on the network, and whoever answers it later
+    // uses the code up. Tried again, it has to be the same newcomer.
+    const { registry, sync, identity } = this.#options.shared
+    const derive = (ns: Uint8Array): string => hex(hash([ns, identity.device.secretKey, invite]))
+    const record = { id, code, namespace: derive(NS_NAMESPACE), nonce: derive(NS_NONCE), role, startedAt: Date.now() }
+    await registry.put('join', id, record)
+    await sync()
     const join: Join = { record, abort: new AbortController(), done: null }
     this.#joins.set(id, join)
     this.#run(join)
