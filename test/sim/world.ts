@@ -178,7 +178,7 @@ export function type (document: Written, text: string, { at, index = 0 }: { at?:
 
 /** What people see, a line for each paragraph. */
 export function textOf ({ fragment }: Written): string {
-  return fragment.toArray().map((node) => (node instanceof Y.XmlHook ? '' : node.toString()).replace(/<[^>]*>/g, '')).join('\n')
+  return fragment.toArray().map((node) => (node as { toJSON: () => string }).toJSON().replace(/<[^>]*>/g, '')).join('\n')
 }
 
 /** True when all hold the same text, down to every insertion and deletion. */
