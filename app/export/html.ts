@@ -102,19 +102,21 @@ function around (spec: DOMOutputSpec): [before: string, after: string] {
   if (!Array.isArray(spec)) return ['', '']   // a DOM node: no spec of ours is one
   const [tag, ...rest] = spec as [string, ...unknown[]]
   if (!NAME.test(tag)) return ['', '']
-  const attrs = isAttributes(rest[0]) ? rest.shift() as Record<string, unknown> : {}
+  const first = rest[0]
+  const attrs = isAttributes(first) ? first : {}
+  if (attrs === first) rest.shift()
   const start = `<${tag}${attributes(attrs)}>`
   if (VOID.has(tag)) return [start, '']
   let before = start
   let after = ''
   let past = false
   for (const child of rest) {
-    const [left, right, hole] = child === 0 ? ['', '', true] as const : [...around(child as DOMOutputSpec), hasHole(child)] as const
+    const [left, right] = child === 0 ? ['', ''] : around(child as DOMOutputSpec)
     if (past) {
       after += left + right
     } else {
       before += left
-      if (hole) {
+      if (child === 0 || hasHole(child)) {
         past = true
         after = right
       } else {
@@ -129,7 +131,7 @@ function hasHole (spec: unknown): boolean {
   return Array.isArray(spec) && spec.some((part) => part === 0 || hasHole(part))
 }
 
-function isAttributes (value: unknown): boolean {
+function isAttributes (value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

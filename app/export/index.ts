@@ -4,6 +4,7 @@
  * The title is a field of its own in Sheaf. Reading takes it from a heading of level 1 at the very top, which also
  * stays in the text; so writing adds no title to Markdown, and a document survives the way out and in again.
  */
+import b4a from 'b4a'
 import type { Node } from 'prosemirror-model'
 import type * as Y from 'yjs'
 import type { Formats } from '../../core/formats.ts'
@@ -34,7 +35,7 @@ export function write (format: ExportFormat, fragment: Y.XmlFragment, options: {
   if (writer === undefined) throw new SheafError('UNSUPPORTED', `Sheaf cannot write the format “${format}”.`)
   const { doc, strays } = readFragment(fragment)
   const { text, notes } = writer(doc, options.title)
-  return { bytes: new TextEncoder().encode(text), notes: [...notes, ...strayNotes(strays)] }
+  return { bytes: b4a.from(text, 'utf8'), notes: [...notes, ...strayNotes(strays)] }
 }
 
 function titleOf (doc: Node): string {

@@ -1,4 +1,5 @@
 /** Bytes of a file somebody chose, as text; or one sentence about why not. */
+import b4a from 'b4a'
 import { SheafError } from '../../core/errors.ts'
 import { MAX_IMPORT_BYTES } from '../../core/rpc/api.ts'
 
@@ -15,17 +16,18 @@ export function inputText (input: string | Uint8Array): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
+/** Bytes that are no UTF-8 do not survive a way out and in again. (Bare has no TextDecoder.) */
 function decoded (bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw new SheafError('BAD_INPUT', 'This file is not UTF-8 text. Save it as UTF-8 and try again.', { cause })
+  const text = b4a.toString(bytes, 'utf8')
+  if (!b4a.equals(b4a.from(text, 'utf8'), bytes)) {
+    throw new SheafError('BAD_INPUT', 'This file is not UTF-8 text. Save it as UTF-8 and try again.')
   }
+  return text
 }
 
 /** In bytes of UTF-8; a text that could not possibly fit is not encoded only to be measured. */
 function sizeOf (text: string): number {
-  return text.length > MAX_IMPORT_BYTES ? text.length : new TextEncoder().encode(text).byteLength
+  return text.length > MAX_IMPORT_BYTES ? text.length : b4a.byteLength(text, 'utf8')
 }
 
 function megabytes (bytes: number): string {

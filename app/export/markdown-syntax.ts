@@ -10,7 +10,7 @@ const MAX_LEVEL = 90
 const BOX = /^\[([ xX])\](?:[ \t\n]+|$)/
 
 /** Marks the paragraph's list item as a task, and takes the box off its text. */
-export interface TaskMeta { task: boolean, checked: boolean }
+export interface TaskMeta { checked: boolean }
 
 export function makeMarkdown (): Parser {
   const md = new MarkdownIt('commonmark', { html: true, maxNesting: MAX_LEVEL + 10 })
@@ -45,13 +45,15 @@ function findTasks (state: StateCore): void {
     const box = inline === undefined ? null : BOX.exec(inline.content)
     if (inline === undefined || box === null) continue
     inline.content = inline.content.slice(box[0].length)
-    token.meta = { task: true, checked: box[1] !== ' ' } satisfies TaskMeta
+    const task: TaskMeta = { checked: box[1] !== ' ' }
+    token.meta = { task }
     if (inline.content === '') tokens[i + 1]!.meta = { boxOnly: true }
   }
 }
 
 export function taskOf (token: Token): TaskMeta | null {
-  return token.type === 'list_item_open' && token.meta !== null ? token.meta as unknown as TaskMeta : null
+  const task = token.type === 'list_item_open' ? token.meta?.['task'] : undefined
+  return task === undefined ? null : task as TaskMeta
 }
 
 /** Gives back the source of a table from its tokens, whatever quote or list it stood in. `i` is at `table_open`. */

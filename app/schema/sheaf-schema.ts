@@ -206,7 +206,8 @@ export class SheafSchema<N extends string, M extends string> extends Schema<N, M
 function listOf (content: Content | undefined): readonly Node[] {
   if (content === null || content === undefined) return []
   if (content instanceof Fragment) return content.content
-  return Array.isArray(content) ? content as readonly Node[] : [content as Node]
+  if (Array.isArray(content)) return content as readonly Node[]
+  return [content as Node]
 }
 
 function parse (json: unknown): { type?: unknown } | null {

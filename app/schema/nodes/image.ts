@@ -1,4 +1,4 @@
-import type { NodeSpec } from 'prosemirror-model'
+import type { DOMOutputSpec, NodeSpec } from 'prosemirror-model'
 import { optionalText, text } from '../attributes.ts'
 import { safeImage, safeLink } from '../url.ts'
 
@@ -26,9 +26,9 @@ export const image: NodeSpec = {
   toDOM: (node) => {
     const { src, alt, title, href } = node.attrs
     const safe = safeImage(src)
-    const shown = safe === null
-      ? ['span', { class: 'sheaf-image-blocked', title }, String(alt)] as const
-      : ['img', { src: safe, alt, title, loading: 'lazy', referrerpolicy: 'no-referrer' }] as const
+    const shown: DOMOutputSpec = safe === null
+      ? ['span', { class: 'sheaf-image-blocked', title }, String(alt)]
+      : ['img', { src: safe, alt, title, loading: 'lazy', referrerpolicy: 'no-referrer' }]
     const link = href === null ? null : safeLink(href)
     return link === null ? shown : ['a', { href: link, rel: 'noopener noreferrer nofollow' }, shown]
   }
