@@ -29,6 +29,7 @@ export async function apply (nodes: Node[], bee: Hyperbee, host: Host): Promise<
 }
 
 async function applyBlock (node: Node, view: ViewWriter, host: Host): Promise<void> {
+  if (node.value.byteLength === 0) return // only its author's base passes an empty block on; to others it is none
   const writer = node.from.key
   const block = decodeBlock(node.value)
   for (const [index, op] of block.ops.entries()) {
