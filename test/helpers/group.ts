@@ -2,7 +2,8 @@
  * A document's devices, each with a store of its own and the real replica, and links between them that a test can cut.
  * Lower than a world of engines: nothing here holds a device back from writing what an app never would.
  */
-import Autobase from 'autobase'
+import type Autobase from 'autobase'
+import type { Host } from 'autobase'
 import b4a from 'b4a'
 import type { Assert } from 'brittle'
 import Corestore from 'corestore'
@@ -11,6 +12,7 @@ import IdentityKey from 'keet-identity-key'
 import ProtomuxWakeup from 'protomux-wakeup'
 import type { Duplex } from 'node:stream'
 import * as Y from 'yjs'
+import { apply } from '../../core/doc/apply.ts'
 import { Replica } from '../../core/doc/replica.ts'
 import { Session } from '../../core/doc/session.ts'
 import type { ViewReader } from '../../core/doc/view.ts'
@@ -58,13 +60,18 @@ export class Device {
   get writer (): Uint8Array { return this.replica.writer }
   get base (): Autobase { return this.replica.base }
 
-  async open (): Promise<void> {
+  /** `newer`: as an app that knows whatever format an owner raises the document to. */
+  async open ({ newer = false } = {}): Promise<void> {
     this.store = new Corestore(this.#dir)
     this.wakeup = new ProtomuxWakeup()
     this.replica = new Replica({
       store: this.store.namespace('document'), key: this.#group.key, encryptionKey: this.#group.encryptionKey, wakeup: this.wakeup
     })
     this.replica.on('failed', (error) => { this.failure = error })
+    if (newer) {
+      const handlers = (this.base as unknown as { _handlers: { apply: typeof apply } })._handlers
+      handlers.apply = (nodes, bee, host) => apply(nodes, bee, Object.create(host, { interrupt: { value: () => {} } }) as Host)
+    }
     await this.replica.ready()
   }
 
@@ -75,9 +82,9 @@ export class Device {
     await this.store.close()
   }
 
-  async reopen (): Promise<void> {
+  async reopen (options: { newer?: boolean } = {}): Promise<void> {
     await this.close()
-    await this.open()
+    await this.open(options)
   }
 
   /** Everything that the rest of the group needs to let this device in. */
