@@ -3,7 +3,7 @@ import { ObservableV2 } from 'lib0/observable'
 import * as Y from 'yjs'
 import { SheafError } from '../errors.ts'
 import type { Formats } from '../formats.ts'
-import { needs, parseUpdate, splitClients } from '../format/yupdate.ts'
+import { needs, parseUpdate, placed, splitClients } from '../format/yupdate.ts'
 import { SCHEMA_VERSION } from '../format/version.ts'
 import type { DocumentInfo, DocumentStatus, ExportFormat, InviteInfo, InviteOptions, MemberInfo, Presence, Role } from '../rpc/api.ts'
 import type { StateCache } from './cache.ts'
@@ -12,7 +12,8 @@ import { Invites, type InvitesOptions } from './invites.ts'
 import { hex, memberInfos, NOBODY, readPeople, samePeople, type People } from './people.ts'
 import { Outbox } from './outbox.ts'
 import type { Replica } from './replica.ts'
-import { REMOTE, Session } from './session.ts'
+import { quietly, REMOTE, siteOf } from './merge.ts'
+import { Session } from './session.ts'
 import { Windows, type PeerWindows } from './windows.ts'
 
 export type ConnectedPeer = PeerState & PeerWindows & { label: string }
@@ -150,10 +151,8 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     }
     const start = part.update.clients[0]?.clock
     if (start !== undefined && start > known) throw new SheafError('BAD_UPDATE', 'An edit before this one is missing: reload the window.')
-    this.ydoc.transact((transaction) => {
-      Y.applyUpdate(this.ydoc, bytes, origin)
-      transaction.local = true // leaves Yjs' clean-up to the window that made the edit
-    }, new Pushed(client, origin))
+    if (!placed(part.update, siteOf(this.ydoc))) throw new SheafError('BAD_UPDATE', 'This edit does not fit the text that it changes: reload the window.')
+    quietly(this.ydoc, () => { Y.applyUpdate(this.ydoc, bytes, origin) }, new Pushed(client, origin))
   }
 
   /** Every change of the Y.Doc comes by here: what is not in the log yet goes to the outbox. */

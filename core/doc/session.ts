@@ -8,13 +8,10 @@ import { ObservableV2 } from 'lib0/observable'
 import * as Y from 'yjs'
 import { readUpdateKey, updateKey, type UpdateAt, type Verdict } from '../format/rows.ts'
 import { ROOT_FRAGMENT } from '../format/version.ts'
-import { needs, neuter, parseUpdate } from '../format/yupdate.ts'
 import type { StateCache } from './cache.ts'
+import { applyRows, quietly, REMOTE, SHOWN } from './merge.ts'
 import type { Replica } from './replica.ts'
 import { NO_DIGEST, type ListedUpdate, type ViewReader } from './view.ts'
-
-/** Origin of transactions that bring in what is in the log already. */
-export const REMOTE = Symbol('sheaf:remote')
 
 /** Rows pulled after which the cache is written again. */
 const CACHE_EVERY = 500
@@ -25,10 +22,6 @@ interface SessionEvents {
   /** The text was built again: `ydoc` is another one. */
   reset: (epoch: number) => void
 }
-
-/** What the text shows of a row. */
-type Shown = 'text' | 'deleted' | 'nothing'
-const SHOWN: Record<Verdict, Shown> = { ok: 'text', aside: 'deleted', neutered: 'deleted', held: 'nothing', ignored: 'nothing' }
 
 export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionEvents[K] }> {
   ydoc: Y.Doc
@@ -126,7 +119,7 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
       this.#vector.set(id, Math.max(row.length, this.#vector.get(id) ?? 0))
     }
     this.#sinceCached += fresh.length
-    this.#applyAll(this.ydoc, fresh)
+    applyRows(this.ydoc, fresh)
   }
 
   async #learnWriter (client: number, view: ViewReader): Promise<void> {
@@ -167,29 +160,12 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
     const previous = this.ydoc
     this.ydoc = this.#newDoc()
     this.#vector = vector
-    this.#applyAll(this.ydoc, rows)
+    applyRows(this.ydoc, rows)
     quietly(this.ydoc, () => { for (const update of this.#pending()) Y.applyUpdate(this.ydoc, update, REMOTE) })
     this.epoch++
     this.emit('reset', [this.epoch])
     previous.destroy()
     await this.#writeCache().catch(() => {})
-  }
-
-  /** Each update after those that it rests on, whichever order the writers' rows came in. */
-  #applyAll (doc: Y.Doc, rows: ListedUpdate[]): void {
-    if (rows.length === 0) return
-    const queues = new Map<string, ListedUpdate[]>()
-    for (const row of rows) {
-      if (SHOWN[row.row.verdict] === 'nothing') continue
-      const id = b4a.toString(row.at.writer, 'hex')
-      const queue = queues.get(id)
-      if (queue === undefined) queues.set(id, [row])
-      else queue.push(row)
-    }
-    quietly(doc, () => {
-      const stuck = drain([...queues.values()], doc)
-      for (const row of stuck) applyRow(doc, row) // Yjs keeps what it can't place yet
-    })
   }
 
   #newDoc (): Y.Doc {
@@ -224,49 +200,6 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
     this.ydoc.destroy()
     this.destroy()
   }
-}
-
-/**
- * Applies remote content as if it were local, so that Yjs leaves out its clean-up after remote changes: that clean-up
- * depends on the order of delivery and would make replicas differ.
- */
-export function quietly (doc: Y.Doc, fn: () => void, origin: unknown = REMOTE): void {
-  doc.transact((transaction) => {
-    fn()
-    transaction.local = true
-  }, origin)
-}
-
-/** Applies heads of queues while what they rest on is there; returns what is left over. */
-function drain (queues: ListedUpdate[][], doc: Y.Doc): ListedUpdate[] {
-  const at = queues.map(() => 0)
-  for (let moved = true; moved;) {
-    moved = false
-    for (const [i, queue] of queues.entries()) {
-      for (let row = queue[at[i] ?? 0]; row !== undefined && placeable(doc, row); row = queue[at[i] ?? 0]) {
-        applyRow(doc, row)
-        at[i] = (at[i] ?? 0) + 1
-        moved = true
-      }
-    }
-  }
-  return queues.flatMap((queue, i) => queue.slice(at[i]))
-}
-
-function placeable (doc: Y.Doc, { row }: ListedUpdate): boolean {
-  const parsed = parseUpdate(row.update)
-  if (!parsed.ok) return true
-  const own = parsed.update.clients[0]
-  for (const [client, clock] of needs(parsed.update)) {
-    if (Y.getState(doc.store, client) < (client === own?.client ? Math.min(clock, own.clock) : clock)) return false
-  }
-  return true
-}
-
-function applyRow (doc: Y.Doc, { row }: ListedUpdate): void {
-  if (SHOWN[row.verdict] === 'text') return Y.applyUpdate(doc, row.update, REMOTE)
-  const parsed = parseUpdate(row.update)
-  if (parsed.ok) Y.applyUpdate(doc, neuter(row.update, parsed.update), REMOTE)
 }
 
 function readPlace (key: string): UpdateAt {

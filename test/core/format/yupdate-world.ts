@@ -1,7 +1,6 @@
 /** Seeded editing sessions for the tests of Yjs updates: several people, every shared type, undo, slow delivery. */
 import * as Y from 'yjs'
-import { listName } from '../../../core/format/yupdate.ts'
-import type { Id, Site } from '../../../core/format/yupdate.ts'
+export { pairOf, siteOf } from '../../../core/doc/merge.ts'
 
 export interface Random {
   (below: number): number
@@ -145,37 +144,6 @@ export function visible (doc: Y.Doc): string {
 
 export function stateOf (doc: Y.Doc): Map<number, number> {
   return Y.decodeStateVector(Y.encodeStateVector(doc))
-}
-
-/** Where the items of a doc lie, as a session would answer. */
-export function siteOf (doc: Y.Doc): Site {
-  const name = (type: Y.AbstractType<unknown>): Id | string => {
-    // oxlint-disable-next-line no-underscore-dangle -- Yjs has no other way from a type to its item
-    const item = type._item
-    if (item !== null) return { client: item.id.client, clock: item.id.clock }
-    for (const [root, value] of doc.share) if (value === type) return root
-    return ''
-  }
-  return (id) => {
-    const structs = doc.store.clients.get(id.client)
-    const last = structs?.at(-1)
-    if (structs === undefined || last === undefined || id.clock >= last.id.clock + last.length) return undefined
-    const struct: unknown = Y.getItem(doc.store, Y.createID(id.client, id.clock))
-    if (!(struct instanceof Y.Item)) return null
-    return listName(name(struct.parent as Y.AbstractType<unknown>), struct.parentSub)
-  }
-}
-
-/** Whether a surrogate pair begins at an id, as a session would answer. */
-export function pairOf (doc: Y.Doc): (id: Id) => boolean {
-  return (id) => {
-    const last = doc.store.clients.get(id.client)?.at(-1)
-    if (last === undefined || id.clock >= last.id.clock + last.length) return false
-    const struct: unknown = Y.getItem(doc.store, Y.createID(id.client, id.clock))
-    if (!(struct instanceof Y.Item) || struct.deleted || !(struct.content instanceof Y.ContentString)) return false
-    const text = struct.content.str
-    return (text.codePointAt(id.clock - struct.id.clock) ?? 0) > 0xffff
-  }
 }
 
 /**
