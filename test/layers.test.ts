@@ -25,7 +25,8 @@ const LAYERS: [name: string, pattern: RegExp, mayImport: string[]][] = [
   ['app/schema', /^app\/schema\//, ['base']],
   ['app/editor', /^app\/editor\//, ['base', 'app/schema', 'app/client']],
   ['app/export', /^app\/export\//, ['base', 'app/schema']],
-  ['app/ui', /^app\/ui\//, ['base', 'app/schema', 'app/client', 'app/editor']],
+  // Pasted Markdown comes in by the same door as a file that is imported.
+  ['app/ui', /^app\/ui\//, ['base', 'app/schema', 'app/client', 'app/editor', 'app/export']],
   ['app/shells', /^app\/shells\//, ['base', 'core/index', 'core/rpc', 'app/schema', 'app/client', 'app/editor', 'app/export', 'app/ui']]
 ]
 
