@@ -143,18 +143,22 @@ export class Device {
 /** One writer's Yjs document: `write` gives the update of one edit. */
 export class Pen {
   readonly doc = new Y.Doc()
+  readonly client: number
   #last: Uint8Array | null = null
 
   constructor (client: number, ...known: Uint8Array[]) {
-    this.doc.clientID = client
+    this.client = client
     this.take(...known)
     this.doc.on('update', (update: Uint8Array) => { this.#last = update })
   }
 
-  get client (): number { return this.doc.clientID }
   get text (): Y.Text { return this.doc.getText('text') }
 
-  take (...updates: Uint8Array[]): void { for (const update of updates) Y.applyUpdate(this.doc, update) }
+  take (...updates: Uint8Array[]): void {
+    this.doc.clientID = 0
+    for (const update of updates) Y.applyUpdate(this.doc, update)
+    this.doc.clientID = this.client // Yjs would not let two docs write as one client
+  }
 
   edit (fn: (doc: Y.Doc) => void): Uint8Array {
     this.#last = null
