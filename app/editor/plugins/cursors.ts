@@ -182,7 +182,8 @@ function caret (person: Presence, color: string, active: boolean): HTMLElement {
   dom.setAttribute('aria-hidden', 'true')
   const name = document.createElement('span')
   name.className = 'peer-name'
-  name.textContent = person.name
+  // Shown by the style sheet: a name is no part of the text, neither for reading nor for copying.
+  name.dataset['name'] = person.name
   dom.append(name)
   return dom
 }

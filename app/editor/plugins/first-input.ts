@@ -1,4 +1,4 @@
-import { Plugin } from 'prosemirror-state'
+import { AllSelection, Plugin, Selection } from 'prosemirror-state'
 import { firstBlock } from '../commands.ts'
 
 /**
@@ -7,6 +7,12 @@ import { firstBlock } from '../commands.ts'
  */
 export function firstInput (): Plugin {
   return new Plugin({
+    // An empty document can only be selected as a whole. When somebody else's first words arrive, that must not
+    // turn into a selection of all their text, which our next key would replace.
+    appendTransaction: (_transactions, before, state) => {
+      if (before.doc.childCount > 0 || state.doc.childCount === 0 || !(state.selection instanceof AllSelection)) return null
+      return state.tr.setSelection(Selection.atStart(state.doc))
+    },
     props: {
       handleDOMEvents: {
         keydown: (view, event) => {

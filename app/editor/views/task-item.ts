@@ -19,6 +19,8 @@ export class TaskItemView implements NodeView {
     this.dom.dataset['type'] = 'task_item'
     this.#box.type = 'checkbox'
     this.#box.contentEditable = 'false'
+    // A click leaves the cursor where it was; by keyboard the box takes the focus like any other.
+    this.#box.addEventListener('mousedown', (event) => { event.preventDefault() })
     this.#box.addEventListener('change', () => {
       const pos = getPos()
       if (pos === undefined || !editable()) {
