@@ -69,7 +69,7 @@ export class Device {
     })
     this.replica.on('failed', (error) => { this.failure = error })
     if (newer) {
-      const handlers = (this.base as unknown as { _handlers: { apply: typeof apply } })._handlers
+      const { _handlers: handlers } = this.base as unknown as { _handlers: { apply: typeof apply } }
       handlers.apply = (nodes, bee, host) => apply(nodes, bee, Object.create(host, { interrupt: { value: () => {} } }) as Host)
     }
     await this.replica.ready()
@@ -96,7 +96,7 @@ export class Device {
     return { member: this.person.member, writer: this.writer, device, label: 'device', nonce, proof }
   }
 
-  async admission (role: Role, invite = NO_KEY, receipt = new Uint8Array(0)): Promise<Body<'admit'>> {
+  async admission (role: Role, invite: Uint8Array = NO_KEY, receipt: Uint8Array = new Uint8Array(0)): Promise<Body<'admit'>> {
     return { ...await this.proof(), name: this.person.name, color: '#000000', role, invite, receipt }
   }
 

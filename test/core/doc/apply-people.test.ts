@@ -127,7 +127,7 @@ test('people - two owners remove each other while apart: one of them is left, th
   group.link(ada, eve, bob)
   await group.agree()
   const roles = [await bob.role(ada.person), await bob.role(eve.person)]
-  t.alike(roles.toSorted(), ['owner', 'removed'])
+  t.alike(new Set(roles), new Set(['owner', 'removed']))
 })
 
 test('people - two owners demote each other while apart: an owner is left', async (t) => {
@@ -137,7 +137,7 @@ test('people - two owners demote each other while apart: an owner is left', asyn
   await eve.append(setRole(ada, 'editor'))
   group.link(ada, eve)
   await group.agree()
-  t.alike([await ada.role(ada.person), await ada.role(eve.person)].toSorted(), ['editor', 'owner'])
+  t.alike(new Set([await ada.role(ada.person), await ada.role(eve.person)]), new Set(['editor', 'owner']))
 })
 
 test('removal - what lies beyond the cut is set aside, also when it comes first in the order; text on it stays', async (t) => {

@@ -43,8 +43,8 @@ test('text - what breaks the format is ignored: wrong client, two clients, garba
     [update(8, new Uint8Array(0)), 'well-formed'],
     [update(8, unhex('ff')), 'well-formed'],
     [update(8, edit.subarray(0, -1)), 'well-formed'],
-    [update(8, unhex('0101080000808080808020' + '00')), 'well-formed'],   // GC of 2^40 clocks
-    [update(8, unhex('010108000000' + '00')), 'well-formed'],             // GC of none
+    [update(8, unhex('010108000080808080802000')), 'well-formed'],   // GC of 2^40 clocks
+    [update(8, unhex('01010800000000')), 'well-formed'],             // GC of none
     [update(8, unhex('0001070100ffffffffffff0f')), 'well-formed']         // deletes all that Ada will ever write
   ]
   for (const [op] of cases) await eve.append(op)
@@ -78,7 +78,7 @@ test('text - two devices claim one client while apart: all agree on who was firs
   group.link(ada, eve)
   await group.agree()
   const verdicts = [(await ada.verdicts(ada.writer)).at(-1), (await ada.verdicts(eve.writer)).at(-1)]
-  t.alike(verdicts.toSorted(), ['ignored client-bound', ACCEPTED].toSorted())
+  t.alike(new Set(verdicts), new Set(['ignored client-bound', ACCEPTED]))
   t.is(await ada.text(), await eve.text())
 })
 
