@@ -122,7 +122,6 @@ export class DocumentSync {
     this.events.clear()
     if (this.#unsaved.count > 0) await this.flush().catch(() => {})
     if (this.#engine.connection === 'connected') await this.#engine.api.close(this.id).catch(() => {})
-    this.#doc.destroy()
   }
 
   #listen (): void {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Store } from './store.ts'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { Redirect, Route, Router, Switch } from 'wouter-preact'
 import { useHashLocation } from 'wouter-preact/use-hash-location'
 import { words } from './words.ts'
@@ -62,19 +62,38 @@ function Dialogs (): JSX.Element | null {
   return null
 }
 
+/** Stays in sight; what sticks to the top of a page sticks below it. */
 function Banner (): JSX.Element | null {
   const store = useStore()
-  if (store.incompatible.value) {
+  const ref = useRef<HTMLDivElement>(null)
+  const incompatible = store.incompatible.value
+  const lost = store.connection.value === 'reconnecting'
+
+  useEffect(() => {
+    const banner = ref.current
+    if (banner === null) return undefined
+    const root = document.documentElement.style
+    const observer = new ResizeObserver(() => { root.setProperty('--banner', `${banner.offsetHeight}px`) })
+    observer.observe(banner)
+    return () => {
+      observer.disconnect()
+      root.removeProperty('--banner')
+    }
+  }, [incompatible, lost])
+
+  if (incompatible) {
     return (
-      <div class="banner" role="alert">
+      <div ref={ref} class="banner" role="alert">
         <p>{words.connection.incompatible}</p>
         <button type="button" class="banner-action" onClick={() => { location.reload() }}>{words.connection.reload}</button>
       </div>
     )
   }
-  if (store.connection.value !== 'reconnecting') return null
+  if (!lost) return null
   return (
-    <div class="banner" role="alert" data-testid="connection-banner">
+    <div ref={ref} class="banner" data-testid="connection-banner">
+      {/* Said once, when it happens: the number behind it changes with every key. */}
+      <span class="visually-hidden" role="alert">{words.connection.lostPlain}</span>
       <p>{words.connection.lost(store.unsaved.value)}</p>
       <button type="button" class="banner-action" onClick={() => { store.client.retry() }}>{words.connection.retry}</button>
     </div>
