@@ -48,6 +48,7 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
   #parts: Parts | null = null
   #net: { network: Network, pairing: Pairing } | null = null
   #online: boolean
+  #broken = false                       // storage failed underneath: the store takes no more writes until it is opened anew
   #opening: Promise<void> | null = null
   #closing: Promise<void> | null = null
 
@@ -59,7 +60,11 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
   }
 
   ready (): Promise<void> {
-    this.#opening ??= this.#open()
+    if (this.#broken && this.#closing === null) this.#opening = this.#reload()
+    this.#opening ??= this.#open().catch((error: unknown) => {
+      this.#closing = Promise.resolve()
+      throw error
+    })
     return this.#opening
   }
 
@@ -97,14 +102,41 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
   /** Only here is a document given content: who joins never does. */
   async create ({ title = '', markdown }: { title?: string, markdown?: string | Uint8Array } = {}): Promise<Document> {
     await this.ready()
-    const { shared, identity, registry } = this.#ready()
+    const { shared } = this.#ready()
     const read = markdown === undefined ? null : (await shared.formats()).readMarkdown(markdown)
+    const document = await this.#found(title === '' ? read?.title ?? '' : title)
+    if (read !== null) {
+      document.ydoc.transact(() => { read.write(document.fragment) })
+      document.notes = read.notes
+      await document.saved()
+    }
+    this.emit('documents', [])
+    return document
+  }
+
+  /** A document with nothing but its first owner and its title. */
+  async #found (title: string): Promise<Document> {
+    const { shared, identity, registry } = this.#ready()
     const record: DocumentRecord = {
       id: '', key: '', encryptionKey: hex(randomBytes(32)), namespace: hex(randomBytes(32)), title, role: 'owner', createdAt: Date.now(), updatedAt: Date.now()
     }
     const hosted = new Hosted(shared, record)
+    try {
+      await this.#admitSelf(hosted, title, identity)
+      await registry.put('document', hosted.record.id, hosted.record)
+      await hosted.ready()
+      await shared.sync()
+    } catch (error) {
+      await hosted.close().catch(() => {})
+      throw this.#noticeFailure(error)
+    }
+    this.#host(hosted)
+    return hosted.open()
+  }
+
+  async #admitSelf (hosted: Hosted, title: string, identity: Identity): Promise<void> {
     await hosted.replica.ready()
-    hosted.record = { ...record, id: hosted.replica.id, key: hex(hosted.replica.key) }
+    hosted.record = { ...hosted.record, id: hosted.replica.id, key: hex(hosted.replica.key) }
     const { replica } = hosted
     const nonce = randomBytes(32)
     const claim = { discoveryKey: replica.discoveryKey, writer: replica.writer, device: identity.device.publicKey, nonce }
@@ -117,20 +149,8 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
           proof: attest(claim, identity.device, identity.chain), invite: NO_KEY, receipt: new Uint8Array(0)
         }
       },
-      { kind: 'title', body: { title: title === '' ? read?.title ?? '' : title } }
+      { kind: 'title', body: { title } }
     ])
-    await registry.put('document', hosted.record.id, hosted.record)
-    await hosted.ready()
-    await shared.sync()
-    this.#hosted.set(hosted.record.id, hosted)
-    const document = await hosted.open()
-    if (read !== null) {
-      document.ydoc.transact(() => { read.write(document.fragment) })
-      document.notes = read.notes
-      await document.saved()
-    }
-    this.emit('documents', [])
-    return document
   }
 
   /** Works offline; the same instance while it is open. Throws NOT_FOUND. */
@@ -234,8 +254,8 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
       await store.ready()
       await this.#load(store)
     } catch (error) {
-      await store?.close().catch(() => {})
-      this.#closing = Promise.resolve()
+      if (this.#parts !== null) await this.#unload()
+      else if (store !== null) await closeStore(store)
       throw storageError(error)
     }
   }
@@ -282,11 +302,30 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
   }
 
   #host (hosted: Hosted): void {
+    hosted.replica.on('failed', (error) => { this.#noticeFailure(error) })
     this.#hosted.set(hosted.record.id, hosted)
     this.emit('documents', [])
   }
 
-  /** After storage failed underneath (a full disk): what was saved is intact, so the document can be opened anew. */
+  #noticeFailure (error: unknown): SheafError {
+    const failure = storageError(error)
+    if (failure.code === 'DISK_FULL' || failure.code === 'READ_ONLY_DISK') this.#broken = true
+    return failure
+  }
+
+  /** What was saved is intact, so everything can be opened again; while the disk is still full, the next call tries again. */
+  async #reload (): Promise<void> {
+    this.#broken = false
+    await this.#unload()
+    try {
+      await this.#open()
+    } catch (error) {
+      this.#broken = true
+      throw error
+    }
+  }
+
+  /** After one document failed underneath. */
   async #reopen (hosted: Hosted): Promise<Hosted> {
     await hosted.close().catch(() => {})
     this.#hosted.delete(hosted.record.id)
@@ -297,22 +336,36 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
 
   async #close (): Promise<void> {
     await this.#opening?.catch(() => {})
+    await this.#unload()
+    this.#wakeup.destroy()
+    this.destroy()
+  }
+
+  /** Each part closes even when one before it can't: the folder has to be free afterwards. */
+  async #unload (): Promise<void> {
     if (this.#parts === null) return
     const { joins, registry, store } = this.#parts
-    await joins.close()
-    await Promise.all([...this.#hosted.values()].map((hosted) => hosted.close()))
-    await this.#net?.pairing.close()
-    await this.#net?.network.close()
-    this.#wakeup.destroy()
-    await registry.close()
-    await store.close()
-    this.destroy()
+    await joins.close().catch(() => {})
+    await Promise.all([...this.#hosted.values()].map((hosted) => hosted.close().catch(() => {})))
+    await this.#net?.pairing.close().catch(() => {})
+    await this.#net?.network.close().catch(() => {})
+    await registry.close().catch(() => {})
+    await closeStore(store)
+    this.#hosted.clear()
+    this.#damaged.clear()
+    this.#net = null
+    this.#parts = null
   }
 
   #ready (): Parts {
     if (this.#parts === null || this.#closing !== null) throw new SheafError('CLOSED', 'Sheaf is not running in this folder: start it first.')
     return this.#parts
   }
+}
+
+/** A store whose disk failed can't write out what is left to it, and still has to let go of the folder. */
+async function closeStore (store: Corestore): Promise<void> {
+  await store.close().catch(() => store.storage.rocks.close()).catch(() => {})
 }
 
 async function loadFormats (): Promise<Formats> {

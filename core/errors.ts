@@ -26,10 +26,19 @@ export function errorCode (value: unknown): ErrorCode {
 /** What storage and the stack say, in a person's words. Autobase says "closing" for whatever closed it. */
 export function storageError (error: unknown): SheafError {
   if (error instanceof SheafError) return error
-  const text = error instanceof Error ? error.message + ' ' + ((error as { code?: string }).code ?? '') : String(error)
+  const text = told(error)
   if (/no space|ENOSPC/i.test(text)) return new SheafError('DISK_FULL', 'The disk is full: free some space, then open the document again. Nothing that was saved is lost.', { cause: error })
   if (/read-?only|EROFS|EACCES|EPERM|permission denied/i.test(text)) return new SheafError('READ_ONLY_DISK', 'Sheaf may not write to its data folder: check the folder\'s permissions.', { cause: error })
-  if (/lock/i.test(text)) return new SheafError('LOCKED_BY_OTHER_PROCESS', 'Another Sheaf uses this data folder already: use that one, or close it first.', { cause: error })
+  if (/\block(ed)?\b/i.test(text)) return new SheafError('LOCKED_BY_OTHER_PROCESS', 'Another Sheaf uses this data folder already: use that one, or close it first.', { cause: error })
+  if (/ENOTDIR|EEXIST/.test(text)) return new SheafError('BAD_INPUT', 'Sheaf keeps its data in a folder, and there is a file in its place: choose another folder.', { cause: error })
+  if (/corrupt|checksum|VersionEdit|\bCURRENT\b|\bMANIFEST\b|\.sst\b/i.test(text)) return new SheafError('DAMAGED', 'Files in the data folder are damaged. Sheaf leaves it as it is: start with another folder, and let another device invite this one again.', { cause: error })
   if (/clos/i.test(text)) return new SheafError('CLOSED', 'The document was closed before this could be done.', { cause: error })
   return new SheafError('INTERNAL', 'Sheaf could not use its data folder: ' + (error instanceof Error ? error.message : String(error)), { cause: error })
+}
+
+/** What an error and those that caused it say. */
+function told (error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { message, code = '', cause } = error as Error & { code?: string }
+  return message + ' ' + code + (cause === undefined ? '' : ' ' + told(cause))
 }

@@ -31,6 +31,7 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
   readonly base: Autobase
   tooNew = false
   #closing: Promise<void> | null = null
+  #failure: unknown = null
 
   constructor ({ store, key, encryptionKey, wakeup }: ReplicaOptions) {
     super()
@@ -45,7 +46,10 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
     this.base.on('update', () => { this.emit('update', []) })
     this.base.on('writable', () => { this.emit('writable', []) })
     this.base.on('interrupt', () => { this.tooNew = true; this.emit('too-new', []) })
-    this.base.on('error', (error: unknown) => { if (this.#closing === null) this.emit('failed', [error]) })
+    this.base.on('error', (error: unknown) => {
+      this.#failure ??= error
+      if (this.#closing === null) this.emit('failed', [error])
+    })
   }
 
   get key (): Uint8Array { return this.base.key }
@@ -83,7 +87,7 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
     try {
       return await this.base.append(blocks)
     } catch (error) {
-      throw storageError(error)
+      throw storageError(this.#failure ?? error) // the base itself says no more than that it is closing
     }
   }
 }

@@ -25,7 +25,7 @@ declare module 'corestore' {
     opened: boolean
     closing: Promise<void> | null
     primaryKey: Uint8Array
-    storage: { path: string, rocks: { currentWalFile (): Promise<{ path?: string, name?: string } | string> }, db: { currentWalFile?: () => Promise<unknown> } }
+    storage: { path: string, rocks: { close (): Promise<void>, currentWalFile (): Promise<{ path?: string, name?: string } | string> }, db: { currentWalFile?: () => Promise<unknown> } }
     ready (): Promise<void>
     close (): Promise<void>
     suspend (): Promise<void>
