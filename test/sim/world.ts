@@ -176,6 +176,11 @@ export function type (document: Written, text: string, { at, index = 0 }: { at?:
   target.insert(at ?? target.length, text)
 }
 
+/** Text and formats. */
+export function xmlOf ({ fragment }: Written): string {
+  return fragment.toArray().map((node) => (node as { toJSON: () => string }).toJSON()).join('')
+}
+
 /** What people see, a line for each paragraph. */
 export function textOf ({ fragment }: Written): string {
   return fragment.toArray().map((node) => (node as { toJSON: () => string }).toJSON().replace(/<[^>]*>/g, '')).join('\n')
