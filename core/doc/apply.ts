@@ -13,6 +13,7 @@ import { requestData } from '../format/invite.ts'
 import { decodeBlock, NO_KEY, type Body, type ReadOp } from '../format/ops.ts'
 import type { InviteRow } from '../format/rows.ts'
 import { FORMAT_VERSION } from '../format/version.ts'
+import type { Role } from '../rpc/api.ts'
 import { mayAct, mayAdmit, mayComment, mayEdit, mayInvite, ownerOnly, roleOf } from './policy.ts'
 import { readopt, receiveUpdate, setAsideBeyond, type Step } from './updates.ts'
 import { ViewWriter } from './view.ts'
@@ -125,6 +126,7 @@ async function setRole (body: Body<'role'>, { author, view, host }: Step): Promi
   if (ownerOnly(author) !== null || member === null || member.removed) return
   if (member.role === 'owner' && body.role !== 'owner' && await isLastOwner(view, body.member)) return
   await view.putMember(body.member, { ...member, role: body.role })
+  await closeInvites(body.member, body.role, view)
   if (member.role !== 'reader' || body.role === 'reader') return
   for (const { key, row } of await view.devices()) { // a reader's devices held no writer core so far
     if (b4a.equals(row.member, body.member) && !row.removed) await letWrite(key, host)
@@ -146,7 +148,10 @@ async function remove (body: Body<'remove'>, step: Step): Promise<void> {
   const self = author.device !== null && b4a.equals(author.device.member, key)
   if (!self && ownerOnly(author) !== null) return
   if (person && member.role === 'owner' && await isLastOwner(view, key)) return
-  if (person) await view.putMember(key, { ...member, removed: true })
+  if (person) {
+    await view.putMember(key, { ...member, removed: true })
+    await closeInvites(key, null, view)
+  }
   for (const row of await view.devices()) {
     if (!b4a.equals(row.row.member, key) || (!person && !b4a.equals(row.key, body.writer)) || row.row.removed) continue
     // Without a cut of its own a device counts up to what this replica order has of it.
@@ -174,6 +179,13 @@ async function closeInvite (body: Body<'closeInvite'>, { author, view }: Step): 
   if (invite === null || author.device === null) return
   const own = b4a.equals(invite.by, author.device.member)
   if (own || ownerOnly(author) === null) await view.putInvite(body.id, { ...invite, revoked: true })
+}
+
+/** Nobody comes back, or up, by an invite of their own: what somebody in `role` (null: outside) could not make is closed. */
+async function closeInvites (member: Uint8Array, role: Role | null, view: ViewWriter): Promise<void> {
+  for (const { key, row } of await view.invites()) {
+    if (b4a.equals(row.by, member) && !row.revoked && mayInvite(role, row.role) !== null) await view.putInvite(key, { ...row, revoked: true })
+  }
 }
 
 async function raise (body: Body<'raise'>, step: Step): Promise<void> {

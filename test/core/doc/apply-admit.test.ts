@@ -171,3 +171,22 @@ test('admit - an id of an invite is taken once', async (t) => {
   const row = await ada.read((view) => view.invite(invite.id))
   t.alike([row?.role, row?.revoked], ['reader', false], 'nor does an editor close an owner\'s')
 })
+
+test('admit - who was removed or demoted does not come back, or up, by an invite of their own', async (t) => {
+  const { group, ada, eve } = await couple(t)
+  const bob = await group.join(ada, 'bob', 'owner')
+  const [hers, his, harmless, adas] = [new Invite('editor'), new Invite('owner'), new Invite('editor'), new Invite('editor')]
+  await eve.append(hers.op)
+  await bob.append(his.op, harmless.op)
+  await ada.append(adas.op)
+  await group.settle(ada, eve, bob)
+  await ada.append({ kind: 'remove', body: { member: eve.person.member, writer: NO_KEY, cuts: [] } }, { kind: 'role', body: { member: bob.person.member, role: 'editor' } })
+  const admissions = []
+  for (const invite of [hers, his, harmless, adas]) {
+    const newcomer = await group.device('again' + admissions.length)
+    await ada.append(await invite.use(newcomer))
+    admissions.push(await ada.role(newcomer.person))
+  }
+  t.alike(admissions, [null, null, 'editor', 'editor'])
+  await group.agree(ada, eve, bob)
+})
