@@ -78,7 +78,10 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     this.#outbox = new Outbox({
       append: (blocks) => this.#append(blocks),
       sync: context.sync,
-      onappend: (length) => { this.#session.appended(replica.writer, length) },
+      onappend: (length) => {
+        this.#length = Math.max(length, this.#length)
+        this.#session.appended(replica.writer, length)
+      },
       onchange: () => { this.emit('status', []) }
     })
     this.#session = new Session(replica, context.cache, () => this.#outbox.pending())
@@ -290,7 +293,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
   async #readPeople (): Promise<void> {
     const before = this.#people
     this.#people = await this.#replica.read(async (view) => {
-      this.#length = (await view.head(this.#replica.writer)).length
+      this.#length = Math.max(this.#length, (await view.head(this.#replica.writer)).length)
       return readPeople(view, this.#replica.writer)
     })
     if (before === NOBODY) return
