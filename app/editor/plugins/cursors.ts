@@ -4,7 +4,7 @@ import type { Presence } from '../../../core/rpc/api.ts'
 import * as Y from 'yjs'
 import { Plugin, PluginKey } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
-import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition } from '../y-prosemirror.js'
+import { absolutePositionToRelativePosition, relativePositionToAbsolutePosition, ySyncPluginKey } from '../y-prosemirror.js'
 import { bindingOf } from '../binding.ts'
 import { inkOn } from '../ink.ts'
 
@@ -36,6 +36,10 @@ export function cursors (onCursor: (cursor: Presence['cursor']) => void): Plugin
       apply: (transaction, shown, _before, state) => {
         const change = transaction.getMeta(key) as Partial<Pick<Shown, 'presence' | 'active'>> | undefined
         if (change === undefined && !transaction.docChanged) return shown
+        // Our own edit is not in the Y.Doc yet, so positions found there would be those of a moment ago.
+        if (change === undefined && transaction.getMeta(ySyncPluginKey) === undefined) {
+          return { ...shown, decorations: shown.decorations.map(transaction.mapping, transaction.doc) }
+        }
         const presence = change?.presence ?? shown.presence
         const active = change?.active ?? shown.active
         return { presence, active, decorations: decorate(state, presence, active) }
