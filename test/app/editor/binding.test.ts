@@ -15,10 +15,12 @@ function docWith (...texts: string[]): Y.Doc {
   return doc
 }
 
+const OBSERVER = '_observeFunction'
+
 /** What y-prosemirror does when the view is made: from then on the observer runs. */
 function observe (state: EditorState): void {
   const binding = bindingOf(state)
-  if (binding !== null) binding.type.observeDeep(binding._observeFunction)
+  if (binding !== null) binding.type.observeDeep(binding[OBSERVER])
 }
 
 test('binding - showing a document changes nothing in it', async function (t) {

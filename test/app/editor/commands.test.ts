@@ -36,12 +36,11 @@ function markdown (doc: Node): string {
 /** Types letter by letter, as the view would hand it to the rules. */
 function type (state: EditorState, text: string): EditorState {
   let now = state
-  const rules = now.plugins[0]
+  const handle = now.plugins[0]?.props.handleTextInput as unknown as (view: object, from: number, to: number, text: string) => boolean
   for (const letter of text) {
     const { from, to } = now.selection
     const view = { get state () { return now }, composing: false, dispatch: (transaction: Transaction) => { now = now.apply(transaction) } }
-    const taken = (rules?.props.handleTextInput as unknown as (view: object, from: number, to: number, text: string) => boolean)(view, from, to, letter)
-    if (!taken) now = now.apply(now.tr.insertText(letter, from, to))
+    if (!handle(view, from, to, letter)) now = now.apply(now.tr.insertText(letter, from, to))
   }
   return now
 }
