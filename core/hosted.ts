@@ -95,7 +95,7 @@ export class Hosted {
     if (net === null || this.#closed) return
     net.network.join(this.record.id, this.replica.discoveryKey)
     for (const connection of net.network.connections) this.attach(connection)
-    void this.#serve()
+    this.#serve().catch(() => {}) // closed meanwhile
   }
 
   /** The network came, went, or somebody connected or left. */
@@ -221,9 +221,10 @@ export class Hosted {
   }
 
   async #serve (): Promise<void> {
+    const any = !this.#closed && await this.#invites.any()
     const net = this.#shared.net()
-    if (net === null || this.#closed) return
-    const answer = await this.#invites.any() ? (request: Parameters<Invites['answer']>[0]) => this.#invites.answer(request) : null
+    if (net === null || this.#closed) return // closed meanwhile: nothing may be announced any more
+    const answer = any ? (request: Parameters<Invites['answer']>[0]) => this.#invites.answer(request) : null
     await net.pairing.serve(this.record.id, this.replica.discoveryKey, answer)
   }
 }
