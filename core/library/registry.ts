@@ -29,7 +29,7 @@ export interface JoinRecord {
 /** By writer: up to which of this device's blocks another device was known to hold, and when. */
 export type HolderRecord = Record<string, { length: number, at: number }>
 
-interface Records { document: DocumentRecord, join: JoinRecord, holders: HolderRecord, code: string }
+interface Records { document: DocumentRecord, join: JoinRecord, holders: HolderRecord, code: string, clients: { next: number } }
 type RecordKind = keyof Records
 
 export class Registry {
@@ -43,13 +43,13 @@ export class Registry {
   close (): Promise<void> { return this.#bee.close() }
 
   async profile (): Promise<ProfileRecord | null> {
-    return (await this.#bee.get('profile'))?.value as ProfileRecord | undefined ?? null
+    return ((await this.#bee.get('profile'))?.value as ProfileRecord | undefined) ?? null
   }
 
   putProfile (value: ProfileRecord): Promise<void> { return this.#bee.put('profile', value) }
 
   async get<K extends RecordKind> (kind: K, id: string): Promise<Records[K] | null> {
-    return (await this.#bee.get(kind + '/' + id))?.value as Records[K] | undefined ?? null
+    return ((await this.#bee.get(kind + '/' + id))?.value as Records[K] | undefined) ?? null
   }
 
   put<K extends RecordKind> (kind: K, id: string, value: Records[K]): Promise<void> { return this.#bee.put(kind + '/' + id, value) }
