@@ -68,7 +68,7 @@ export class Invites {
 
   async revoke (invite: string): Promise<void> {
     const { replica, sync } = this.#options
-    const id = b4a.from(invite, 'hex')
+    const id = b4a.from(/^[0-9a-f]{64}$/i.test(invite) ? invite : '', 'hex') // Bare throws on what is not hex
     const row = id.byteLength === 32 ? await replica.read((view) => view.invite(id)) : null
     if (row === null) throw new SheafError('NOT_FOUND', 'There is no such invite in this document.')
     await replica.append([{ kind: 'closeInvite', body: { id } }])
