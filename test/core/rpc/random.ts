@@ -1,5 +1,5 @@
 /** A seeded source of chance: a failing run is repeated with SEED=… */
-export function random (seed = Number(process.env['SEED'] ?? Date.now() % 0xffffffff)) {
+export function random (seed = Number(given() ?? Date.now() % 0xffffffff)) {
   let state = seed >>> 0
   // mulberry32, by Tommy Ettinger (public domain).
   const next = (): number => {
@@ -12,4 +12,9 @@ export function random (seed = Number(process.env['SEED'] ?? Date.now() % 0xffff
   const integer = (below: number): number => Math.floor(next() * below)
   const bytes = (length: number): Uint8Array => Uint8Array.from({ length }, () => integer(256))
   return { seed, integer, bytes }
+}
+
+/** Bare has no `process`. */
+function given (): string | undefined {
+  return (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.['SEED']
 }
