@@ -162,6 +162,13 @@ export class Hosted {
         load: async () => await registry.get('holders', id) ?? {},
         save: (value) => registry.put('holders', id, value)
       },
+      clients: {
+        load: async () => (await registry.get('clients', id))?.next ?? 0,
+        save: async (next) => {
+          await registry.put('clients', id, { next })
+          await sync()
+        }
+      },
       network: {
         state: () => net()?.network.state ?? 'offline',
         peers: () => this.#peers?.list() ?? [],

@@ -148,9 +148,9 @@ export class DocumentSync {
         this.#presence = presence
         this.events.emit('presence', presence)
       })),
-      events.on('reset', mine((epoch: number, update: Uint8Array) => {
+      events.on('reset', mine((epoch: number, update: Uint8Array, client: number) => {
         this.#epoch = epoch
-        this.#replace(update)
+        this.#replace(update, client)
         this.#pushAll()
       })),
       events.on('connection', (state) => {
@@ -184,8 +184,11 @@ export class DocumentSync {
     this.#epoch = opened.epoch
     this.#info = opened.info
     this.#presence = opened.presence
-    if (known.length === 0 && this.#doc.store.clients.size > 0) this.#replace(opened.update)
-    else this.#apply(this.#doc, opened.update)
+    if (known.length === 0 && this.#doc.store.clients.size > 0) this.#replace(opened.update, opened.client)
+    else {
+      if (!this.#opened) this.#doc.clientID = opened.client
+      this.#apply(this.#doc, opened.update)
+    }
     const first = !this.#opened
     this.#opened = true
     this.#live = true
@@ -238,10 +241,11 @@ export class DocumentSync {
     else this.#opening.then(again, again)
   }
 
-  /** A new Y.Doc, and with it a new client ID, from the engine's state and what is unsaved. */
-  #replace (state: Uint8Array): void {
+  /** A new Y.Doc, under a client ID that the engine gave out, from the engine's state and what is unsaved. */
+  #replace (state: Uint8Array, client: number): void {
     this.#doc.off('update', this.#onUpdate)
     const doc = new Y.Doc({ gc: true })
+    doc.clientID = client
     this.#apply(doc, state)
     this.#doc = doc
     this.#stale = false

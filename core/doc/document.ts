@@ -7,6 +7,7 @@ import { needs, parseUpdate, placed, splitClients } from '../format/yupdate.ts'
 import { SCHEMA_VERSION } from '../format/version.ts'
 import type { DocumentInfo, DocumentStatus, ExportFormat, InviteInfo, InviteOptions, MemberInfo, Presence, Role } from '../rpc/api.ts'
 import type { StateCache } from './cache.ts'
+import { ClientIds, type ClientMemory } from './client-ids.ts'
 import { Holders, type HolderMemory, type PeerState } from './holders.ts'
 import { Invites, type InvitesOptions } from './invites.ts'
 import { hex, memberInfos, NOBODY, readPeople, samePeople, type People } from './people.ts'
@@ -24,6 +25,7 @@ export interface DocumentContext {
   formats: () => Promise<Formats>
   cache: StateCache
   holders: HolderMemory
+  clients: ClientMemory
   codes: InvitesOptions['codes']
   network: {
     state: () => DocumentStatus['network']
@@ -58,6 +60,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
   readonly #replica: Replica
   readonly #context: DocumentContext
   readonly #session: Session
+  #ids: ClientIds | null = null
   readonly #outbox: Outbox
   readonly #invites: Invites
   readonly #holders: Holders
@@ -84,7 +87,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
       },
       onchange: () => { this.emit('status', []) }
     })
-    this.#session = new Session(replica, context.cache, () => this.#outbox.pending())
+    this.#session = new Session(replica, context.cache, () => this.#outbox.pending(), () => this.newClient())
     this.#session.on('update', (update, origin) => { this.#onlocal(update, origin) })
     this.#session.on('reset', (epoch) => { this.emit('reset', [epoch]) })
     this.#invites = new Invites({ replica, people: () => this.#people, sync: context.sync, codes: context.codes })
@@ -101,12 +104,20 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
 
   async open (): Promise<void> {
     await this.#holders.load()
+    this.#ids = new ClientIds(this.#replica.discoveryKey, this.#replica.writer, this.#context.clients)
+    await this.#ids.open((await this.#replica.read((view) => view.head(this.#replica.writer))).claimed)
     await this.#session.open()
     await this.#readPeople()
     this.#replica.on('update', this.#onupdate)
     this.#replica.on('writable', this.#onupdate)
     this.#replica.on('too-new', this.#onstop)
     this.#replica.on('failed', this.#onfailed)
+  }
+
+  /** A Yjs client ID for a window: edits under any other are refused. Good for good, also after a restart. */
+  async newClient (): Promise<number> {
+    if (this.#ids === null) throw new SheafError('CLOSED', 'The document is not open.')
+    return this.#ids.take()
   }
 
   info (): DocumentInfo {
@@ -147,7 +158,8 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
       part = parseUpdate(bytes)
     }
     if (!part.ok) throw new SheafError('BAD_UPDATE', 'This edit could not be read and was left out (' + part.reason + ').')
-    if (part.update.clients.length > 0 && this.#session.isForeign(client, this.#replica.writer)) throw new SheafError('BAD_UPDATE', 'This edit carries the mark of another device: reload the window.')
+    const n = this.#ids?.numberOf(client)
+    if (n === undefined) throw new SheafError('BAD_UPDATE', 'This edit carries the mark of another device: reload the window.')
     const end = part.update.clients[0]?.end ?? known
     for (const [id, clock] of needs(part.update)) {
       if (clock > (id === client ? Math.max(known, end) : Y.getState(this.ydoc.store, id))) throw new SheafError('BAD_UPDATE', 'This edit rests on text that is not here: reload the window.')
@@ -155,14 +167,15 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     const start = part.update.clients[0]?.clock
     if (start !== undefined && start > known) throw new SheafError('BAD_UPDATE', 'An edit before this one is missing: reload the window.')
     if (!placed(part.update, siteOf(this.ydoc))) throw new SheafError('BAD_UPDATE', 'This edit does not fit the text that it changes: reload the window.')
-    quietly(this.ydoc, () => { Y.applyUpdate(this.ydoc, bytes, origin) }, new Pushed(client, origin))
+    quietly(this.ydoc, () => { Y.applyUpdate(this.ydoc, bytes, origin) }, new Pushed(n, origin))
   }
 
   /** Every change of the Y.Doc comes by here: what is not in the log yet goes to the outbox. */
   #onlocal (update: Uint8Array, origin: unknown): void {
     if (origin !== REMOTE) {
-      const client = origin instanceof Pushed ? origin.client : this.ydoc.clientID
-      this.#outbox.add(client, update)
+      const n = origin instanceof Pushed ? origin.n : this.#ids?.numberOf(this.ydoc.clientID)
+      if (n === undefined) throw new SheafError('BAD_UPDATE', 'The client ID of this Y.Doc was changed: no other device would take this edit.')
+      this.#outbox.add(n, update)
     }
     this.emit('update', [update, origin instanceof Pushed ? origin.origin : origin])
   }
@@ -324,12 +337,12 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
   }
 }
 
-/** Origin of a transaction that a window pushed: who of Yjs' clients made it, and which window to leave out. */
+/** Origin of a transaction that a window pushed: the number of its client ID, and which window to leave out. */
 class Pushed {
-  readonly client: number
+  readonly n: number
   readonly origin: unknown
-  constructor (client: number, origin: unknown) {
-    this.client = client
+  constructor (n: number, origin: unknown) {
+    this.n = n
     this.origin = origin
   }
 }

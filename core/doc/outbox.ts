@@ -12,7 +12,7 @@ const WINDOW = 40
 const MAX_UPDATE_BYTES = 4 * 1024 * 1024
 const MAX_BLOCK_OPS = 256
 
-interface Segment { client: number, parts: Uint8Array[] }
+interface Segment { n: number, parts: Uint8Array[] }
 
 export interface OutboxOptions {
   /** Appends blocks; resolves with the length of this device's log once they are in it. */
@@ -48,11 +48,11 @@ export class Outbox {
     return [...this.#flying, ...this.#segments].flatMap(({ parts }) => parts)
   }
 
-  /** `client`: whose structs these are; for a pure deletion, whoever deleted. */
-  add (client: number, update: Uint8Array): void {
+  /** `n`: number of the client ID whose structs these are; for a pure deletion, of whoever deleted. */
+  add (n: number, update: Uint8Array): void {
     const last = this.#segments.at(-1)
-    if (last?.client === client) last.parts.push(update)
-    else this.#segments.push({ client, parts: [update] })
+    if (last?.n === n) last.parts.push(update)
+    else this.#segments.push({ n, parts: [update] })
     this.#added++
     this.#schedule()
     this.#options.onchange()
@@ -132,10 +132,10 @@ function toBlocks (segments: Segment[]): Uint8Array[] {
     ops = []
     size = 0
   }
-  for (const { client, parts } of segments) {
+  for (const { n, parts } of segments) {
     for (const update of splitSize(mergeOwn(parts), MAX_UPDATE_BYTES)) {
       if (ops.length >= MAX_BLOCK_OPS || size + update.byteLength > MAX_UPDATE_BYTES) close()
-      ops.push({ kind: 'update', body: { client, update } })
+      ops.push({ kind: 'update', body: { n, update } })
       size += update.byteLength
     }
   }

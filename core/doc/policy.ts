@@ -5,6 +5,7 @@
  * A change of any rule here changes what replicas agree on: it needs a new format version and a `raise`.
  */
 import b4a from 'b4a'
+import { CLAIM_WINDOW } from '../format/client-id.ts'
 import type { ParsedUpdate } from '../format/yupdate.ts'
 import type { Role } from '../rpc/api.ts'
 import type { ClientRow, DeviceRow, HeadRow, InviteRow, MemberRow, RuleName, Verdict } from '../format/rows.ts'
@@ -17,8 +18,8 @@ export const RULES: Record<RuleName, string> = {
   accepted: 'The operation counts.',
   'well-formed': 'An operation has to decode and an update has to be sound Yjs within the size limits.',
   'known-device': 'Only devices that were let in may write.',
-  'own-client': 'An update carries the structs of one Yjs client only, the one it names.',
-  'client-bound': 'A Yjs client ID belongs to the first writer that used it.',
+  'own-client': 'An update carries the structs of one Yjs client only, one of its author.',
+  'client-bound': 'A Yjs client ID belongs to the writer that it is derived from.',
   'clock-contiguous': 'The clocks of a client follow on one another without a gap or a repeat.',
   'known-dependencies': 'An update counts once all that it rests on is in the log.',
   'held-cap': 'A writer may have only so much waiting for text that is not in the log.',
@@ -64,7 +65,9 @@ export function roleOf (author: Author): Role | null {
 export interface UpdateFacts {
   author: Author
   length: number
+  /** The client ID that the update has to stay in, and its number for the author. */
   client: number
+  n: number
   bytes: number
   parsed: ParsedUpdate | null
   /** Row of `client`. */
@@ -85,6 +88,7 @@ export function judgeUpdate (facts: UpdateFacts): Decision {
   if (parsed.clients.length > 1 || (own !== undefined && own.client !== client)) return { verdict: 'ignored', rule: 'own-client' }
   const clock = bound?.clock ?? 0
   if (own !== undefined) {
+    if (facts.n >= facts.head.claimed + CLAIM_WINDOW) return { verdict: 'ignored', rule: 'client-bound' }
     if (bound !== null && !b4a.equals(bound.writer, author.writer)) return { verdict: 'ignored', rule: 'client-bound' }
     if (own.clock < clock || (facts.needs.get(client) ?? 0) > own.end) return { verdict: 'ignored', rule: 'clock-contiguous' }
   }

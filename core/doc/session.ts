@@ -29,22 +29,22 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
   readonly #replica: Replica
   readonly #cache: StateCache
   readonly #pending: () => Uint8Array[]
+  readonly #newClient: () => Promise<number>
   #vector = new Map<string, number>()
   #exceptions = new Map<string, Verdict>()
-  /** Whose log each Yjs client ID belongs to: the first that used it. */
-  readonly #writers = new Map<number, string>()
   #digest = NO_DIGEST.digest
   #sinceCached = 0
   #pulling: Promise<void> | null = null
   #again = false
   #caching: Promise<void> = Promise.resolve()
 
-  /** `pending`: local edits that are not in the log yet. */
-  constructor (replica: Replica, cache: StateCache, pending: () => Uint8Array[]) {
+  /** `pending`: local edits that are not in the log yet. `newClient`: a client ID of this device, never used before. */
+  constructor (replica: Replica, cache: StateCache, pending: () => Uint8Array[], newClient: () => Promise<number>) {
     super()
     this.#replica = replica
     this.#cache = cache
     this.#pending = pending
+    this.#newClient = newClient
     this.ydoc = this.#newDoc()
   }
 
@@ -62,17 +62,8 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
         this.ydoc = this.#newDoc() // a cache that does not load is no cache
       }
     }
-    await this.#replica.read(async (view) => {
-      for (const { id, row } of await view.clients()) this.#writers.set(id, b4a.toString(row.writer, 'hex'))
-    })
     await this.pull()
-    await this.#freshClient()
-  }
-
-  /** True when a client ID belongs to another device than `writer`: no replica would take its edits from this one. */
-  isForeign (client: number, writer: Uint8Array): boolean {
-    const owner = this.#writers.get(client)
-    return owner !== undefined && owner !== b4a.toString(writer, 'hex')
+    this.ydoc.clientID = await this.#newClient()
   }
 
   /** Blocks of this device up to `length` hold only what is in the Y.Doc already. */
@@ -112,19 +103,11 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
       const id = b4a.toString(key, 'hex')
       const seen = this.#vector.get(id) ?? 0
       if (row.length <= seen) continue
-      for await (const update of view.updates(key, seen)) {
-        fresh.push(update)
-        await this.#learnWriter(update.row.client, view)
-      }
+      for await (const update of view.updates(key, seen)) fresh.push(update)
       this.#vector.set(id, Math.max(row.length, this.#vector.get(id) ?? 0))
     }
     this.#sinceCached += fresh.length
     applyRows(this.ydoc, fresh)
-  }
-
-  async #learnWriter (client: number, view: ViewReader): Promise<void> {
-    const bound = this.#writers.has(client) ? null : await view.client(client)
-    if (bound !== null) this.#writers.set(client, b4a.toString(bound.writer, 'hex'))
   }
 
   /** Which rows that were seen before are judged otherwise now. */
@@ -157,8 +140,10 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
       for await (const update of view.updates(key, 0)) rows.push(update)
       vector.set(b4a.toString(key, 'hex'), row.length)
     }
+    const client = await this.#newClient()
     const previous = this.ydoc
     this.ydoc = this.#newDoc()
+    this.ydoc.clientID = client
     this.#vector = vector
     applyRows(this.ydoc, rows)
     quietly(this.ydoc, () => { for (const update of this.#pending()) Y.applyUpdate(this.ydoc, update, REMOTE) })
@@ -172,11 +157,6 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
     const doc = new Y.Doc({ gc: true })
     doc.on('update', (update: Uint8Array, origin: unknown) => { this.emit('update', [update, origin]) })
     return doc
-  }
-
-  /** A client ID that somebody used before would make this session's edits invalid. */
-  async #freshClient (): Promise<void> {
-    while (Y.getState(this.ydoc.store, this.ydoc.clientID) > 0) this.ydoc.clientID = new Y.Doc().clientID
   }
 
   /** Only what is in the log may be kept: an edit that came from the cache alone would never reach anyone. */

@@ -1,5 +1,6 @@
 /** The part of `apply` that deals with text: verdicts on Yjs updates, and those that wait for others. */
 import type { Host } from 'autobase'
+import { clientIdOf } from '../format/client-id.ts'
 import { LIMITS_V1, needs, parseUpdate, type ParsedUpdate } from '../format/yupdate.ts'
 import type { Body } from '../format/ops.ts'
 import type { UpdateAt, UpdateRow } from '../format/rows.ts'
@@ -9,18 +10,19 @@ import type { ListedUpdate, ViewWriter } from './view.ts'
 /** One operation on its way into the view. */
 export interface Step { at: UpdateAt, time: number, author: Author, view: ViewWriter, host: Host }
 
-interface Candidate { at: UpdateAt, author: Author, client: number, update: Uint8Array, parsed: ParsedUpdate | null }
+interface Candidate { at: UpdateAt, author: Author, n: number, client: number, update: Uint8Array, parsed: ParsedUpdate | null }
 
 export async function receiveUpdate (body: Body<'update'>, step: Step): Promise<void> {
-  const { at, author, view, time } = step
-  const candidate = { at, author, client: body.client, update: body.update, parsed: parse(body.update) }
+  const { at, author, view, time, host } = step
+  const client = clientIdOf(host.discoveryKey, at.writer, body.n)
+  const candidate = { at, author, n: body.n, client, update: body.update, parsed: parse(body.update) }
   const decision = await judge(candidate, view)
-  const row: UpdateRow = { verdict: decision.verdict, rule: decision.rule, time, client: body.client, update: body.update }
+  const row: UpdateRow = { verdict: decision.verdict, rule: decision.rule, time, n: body.n, update: body.update }
   // What breaks the format can never count: the log keeps its bytes, the view need not.
   await view.putUpdate(at, decision.verdict === 'ignored' ? { ...row, update: new Uint8Array(0) } : row)
   if (decision.verdict === 'held') await wait(candidate, decision, view)
   if (decision.verdict === 'ok') await view.touch(time)
-  if (counts(decision)) await settle(candidate, view)
+  if (counts(decision)) await settle(candidate, view, host)
 }
 
 function parse (update: Uint8Array): ParsedUpdate | null {
@@ -33,12 +35,12 @@ function counts ({ verdict }: Decision): boolean {
   return verdict === 'ok' || verdict === 'aside' || verdict === 'neutered'
 }
 
-async function judge ({ at, author, client, update, parsed }: Candidate, view: ViewWriter): Promise<Decision> {
+async function judge ({ at, author, n, client, update, parsed }: Candidate, view: ViewWriter): Promise<Decision> {
   const required = parsed === null ? new Map<number, number>() : needs(parsed)
   const known = new Map<number, number>()
   for (const id of required.keys()) known.set(id, (await view.client(id))?.clock ?? 0)
   return judgeUpdate({
-    author, length: at.length, client, bytes: update.byteLength, parsed, needs: required, known,
+    author, length: at.length, client, n, bytes: update.byteLength, parsed, needs: required, known,
     bound: await view.client(client),
     head: await view.head(at.writer)
   })
@@ -52,20 +54,22 @@ async function wait ({ at, update }: Candidate, { waitsFor }: Decision, view: Vi
 }
 
 /** Takes the clocks of an update, then judges again what waited for them, and what waited for those. */
-async function settle (first: Candidate, view: ViewWriter): Promise<void> {
+async function settle (first: Candidate, view: ViewWriter, host: Host): Promise<void> {
   const queue = [first]
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const own = next.parsed?.clients[0]
     if (own === undefined) continue
     await view.putClient(own.client, { writer: next.at.writer, clock: own.end })
+    const head = await view.head(next.at.writer)
+    if (next.n >= head.claimed) await view.putHead(next.at.writer, { ...head, claimed: next.n + 1 })
     for (const waiting of await view.held(own.client, own.end)) {
-      const released = await release(waiting, view)
+      const released = await release(waiting, view, host)
       if (released !== null) queue.push(released)
     }
   }
 }
 
-async function release (waiting: UpdateAt & { client: number, clock: number }, view: ViewWriter): Promise<Candidate | null> {
+async function release (waiting: UpdateAt & { client: number, clock: number }, view: ViewWriter, host: Host): Promise<Candidate | null> {
   await view.delHeld(waiting.client, waiting.clock, waiting)
   const row = await view.update(waiting)
   if (row === null || row.verdict !== 'held') return null
@@ -74,7 +78,8 @@ async function release (waiting: UpdateAt & { client: number, clock: number }, v
   const device = await view.device(waiting.writer)
   const author = { writer: waiting.writer, device, member: device === null ? null : await view.member(device.member) }
   const at = { writer: waiting.writer, length: waiting.length, index: waiting.index }
-  const candidate = { at, author, client: row.client, update: row.update, parsed: parse(row.update) }
+  const client = clientIdOf(host.discoveryKey, at.writer, row.n)
+  const candidate = { at, author, n: row.n, client, update: row.update, parsed: parse(row.update) }
   const decision = await judge(candidate, view)
   await view.putUpdate(at, { ...row, verdict: decision.verdict, rule: decision.rule }, row)
   if (decision.verdict === 'held') await wait(candidate, decision, view)

@@ -24,7 +24,7 @@ export interface ListedUpdate { at: UpdateAt, row: UpdateRow }
 
 const META = new Uint8Array(0)
 export const NO_DIGEST: DigestRow = { count: 0, digest: new Uint8Array(32) }
-export const NO_HEAD: HeadRow = { length: 0, time: 0, held: 0, heldBytes: 0 }
+export const NO_HEAD: HeadRow = { length: 0, time: 0, claimed: 0, held: 0, heldBytes: 0 }
 
 export class ViewReader {
   readonly #bee: Bee

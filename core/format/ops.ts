@@ -19,8 +19,8 @@ const vector = list(cut, 100_000)
 const role = oneOf(ROLES as ['owner', 'editor', 'commenter', 'reader'])
 
 export const BODIES = {
-  /** Text: one Yjs V1 update whose structs are all of `client`. */
-  update: struct({ client: uint, update: bytes }),
+  /** Text: one Yjs V1 update whose structs are all of the writer's `n`-th client ID; see `client-id`. */
+  update: struct({ n: uint, update: bytes }),
   /** Lets a person and the first device in. `invite` and `receipt` prove it where the author is no owner. */
   admit: struct({
     member: key32, name: text(MAX_NAME), color: text(16), role,

@@ -32,12 +32,12 @@ export const memberRow = struct({ name: text(MAX_NAME), color: text(16), role, j
 export const deviceRow = struct({ member: key32, device: key32, label: text(MAX_NAME), joinedAt: uint, removed: bool, cut: uint, blobs: key32 })
 /** Which writer a Yjs client ID belongs to, and how many of its clocks are known. */
 export const clientRow = struct({ writer: key32, clock: uint })
-export const updateRow = struct({ verdict: oneOf(VERDICTS), rule: oneOf(RULE_NAMES), time: uint, client: uint, update: bytes })
+export const updateRow = struct({ verdict: oneOf(VERDICTS), rule: oneOf(RULE_NAMES), time: uint, n: uint, update: bytes })
 export const exceptionRow = struct({ verdict: oneOf(VERDICTS), rule: oneOf(RULE_NAMES) })
 /** How many exceptions there are, and the XOR of their hashes: equal digests, equal verdicts. */
 export const digestRow = struct({ count: uint, digest: key32 })
-/** Length up to which a writer's blocks are in the view; what it has waiting. */
-export const headRow = struct({ length: uint, time: uint, held: uint, heldBytes: uint })
+/** Length up to which a writer's blocks are in the view; how many client IDs it used; what it has waiting. */
+export const headRow = struct({ length: uint, time: uint, claimed: uint, held: uint, heldBytes: uint })
 export const inviteRow = struct({ publicKey: key32, role, expires: uint, uses: uint, used: uint, ask: bool, label: text(MAX_NAME), createdAt: uint, by: key32, revoked: bool })
 /** An operation that is kept for a reader above: comments, versions, snapshots. */
 export const keptRow = struct({ writer: key32, time: uint, body: bytes })

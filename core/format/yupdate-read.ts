@@ -87,7 +87,7 @@ export const LIMITS_V1: Limits = Object.freeze({
   maxDepth: 128,
   maxAdvance: 2 ** 26,
   maxClock: 2 ** 31 - 1,
-  maxClient: 2 ** 32 - 1,
+  maxClient: Number.MAX_SAFE_INTEGER,
   maxKey: 1024,
   maxRoots: 256,
   maxNesting: 512

@@ -110,6 +110,7 @@ export interface Opened {
   update: Uint8Array              // Yjs V1: what the window lacks against its state vector
   stateVector: Uint8Array         // of the engine, to know what the window must push again
   epoch: number                   // rises when the engine had to rebuild the document; see `reset`
+  client: number                  // Yjs client ID for the window's Y.Doc; edits under any that was not given out are refused
   status: DocumentStatus
   presence: Presence[]
 }
@@ -171,8 +172,8 @@ export interface WindowApi {
   status (id: string, status: DocumentStatus): void
   presence (id: string, presence: Presence[]): void
   members (id: string): void
-  /** What counts has changed behind what was shown: replace the Y.Doc by this state and push again what was unsaved. */
-  reset (id: string, epoch: number, update: Uint8Array): void
+  /** What counts has changed behind what was shown: replace the Y.Doc by this state, under this client ID, and push again what was unsaved. */
+  reset (id: string, epoch: number, update: Uint8Array, client: number): void
   /** The engine closes: the window keeps what was typed and tries to come back. */
   bye (reason: string): void
 }

@@ -53,6 +53,8 @@ export interface DocumentLike {
   /** What an import had to simplify; empty for any other document. */
   readonly notes?: readonly string[]
   info (): Eventually<DocumentInfo>
+  /** A Yjs client ID for a window. */
+  newClient (): Promise<number>
   /** Applies a window's update. Rejects when it is refused; does not wait for the disk. */
   push (update: Uint8Array, origin: unknown): Promise<void>
   /** All local edits so far are on disk. */

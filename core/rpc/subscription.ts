@@ -72,7 +72,7 @@ export class Subscription {
   /** Listening starts in the same turn in which the state is taken, so that no update falls in between. */
   async start (stateVector: Uint8Array): Promise<Opened> {
     const document = this.#document
-    const [info, status] = await Promise.all([document.info(), document.status()])
+    const [info, status, client] = await Promise.all([document.info(), document.status(), document.newClient()])
     if (this.#closed) throw new SheafError('CLOSED', 'The window has closed this document.')
     const update = difference(document.ydoc, stateVector)
     this.#listen()
@@ -82,6 +82,7 @@ export class Subscription {
       update,
       stateVector: Y.encodeStateVector(document.ydoc),
       epoch: document.epoch,
+      client,
       presence: this.#others()
     }
   }
@@ -175,8 +176,18 @@ export class Subscription {
       this.#info.request()
       this.#status.request()
     })
-    this.#on('reset', (epoch) => { this.#tell('reset', this.id, epoch, Y.encodeStateAsUpdate(this.#document.ydoc)) })
+    this.#on('reset', () => { void this.#reset() })
     this.#on('closed', () => { this.#options.lost() })
+  }
+
+  /** The state is taken after the client ID came: what happens in between is in it. */
+  async #reset (): Promise<void> {
+    try {
+      const client = await this.#document.newClient()
+      this.#tell('reset', this.id, this.#document.epoch, Y.encodeStateAsUpdate(this.#document.ydoc), client)
+    } catch {
+      this.#options.lost()
+    }
   }
 
   readonly #tell: Emit = (event, ...args) => {

@@ -13,8 +13,9 @@ class Window {
   #waiting: Uint8Array[] = []
   #connected = true
 
-  constructor (document: Document) {
+  private constructor (document: Document, client: number) {
     this.#document = document
+    this.ydoc.clientID = client
     Y.applyUpdate(this.ydoc, Y.encodeStateAsUpdate(document.ydoc), 'engine')
     this.ydoc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === 'engine') return
@@ -23,6 +24,8 @@ class Window {
     })
     document.on('update', (update, origin) => { if (this.#connected && origin !== this) Y.applyUpdate(this.ydoc, update, 'engine') })
   }
+
+  static async open (document: Document): Promise<Window> { return new Window(document, await document.newClient()) }
 
   get fragment (): Y.XmlFragment { return this.ydoc.getXmlFragment(ROOT_FRAGMENT) }
   disconnect (): void { this.#connected = false }
@@ -50,7 +53,7 @@ async function reopened (w: World, id: string): Promise<Document> {
 test('windows - two that type at once, each in the other\'s words, in one flush', async (t) => {
   const w = await world(t)
   const document = await alone(w)
-  const [left, right] = [new Window(document), new Window(document)]
+  const [left, right] = [await Window.open(document), await Window.open(document)]
   for (let i = 0; i < 60; i++) { // each edit rests on the other window's last one, all within one append
     type(left, 'l', { at: 2 + i })
     type(right, 'r', { at: 2 + i })
@@ -68,8 +71,8 @@ test('windows - what two windows wrote on one device reaches another device', as
   const w = await world(t)
   await w.startAll('ada', 'ben')
   const [ada, ben] = await w.share('ada', ['ben'])
-  const [left, right] = [new Window(ada!), new Window(ada!)]
-  const far = new Window(ben!)
+  const [left, right] = [await Window.open(ada!), await Window.open(ada!)]
+  const far = await Window.open(ben!)
   for (let i = 0; i < 20; i++) {
     type(left, 'l')
     type(right, 'r')
@@ -84,7 +87,7 @@ test('windows - what two windows wrote on one device reaches another device', as
 test('windows - one that lost its connection pushes again what may have arrived', async (t) => {
   const w = await world(t)
   const document = await alone(w)
-  const window = new Window(document)
+  const window = await Window.open(document)
   const sent: Uint8Array[] = []
   window.ydoc.on('update', (update: Uint8Array) => { sent.push(update) })
   type(window, ' one')
@@ -107,7 +110,7 @@ test('windows - one that lost its connection pushes again what may have arrived'
 test('windows - edits of an overlap count once, also for deletions', async (t) => {
   const w = await world(t)
   const document = await alone(w)
-  const window = new Window(document)
+  const window = await Window.open(document)
   window.disconnect()
   const sent: Uint8Array[] = []
   window.ydoc.on('update', (update: Uint8Array) => { sent.push(update) })
@@ -126,7 +129,7 @@ test('windows - edits of an overlap count once, also for deletions', async (t) =
 test('windows - a gap is refused, and filling it mends it', async (t) => {
   const w = await world(t)
   const document = await alone(w)
-  const window = new Window(document)
+  const window = await Window.open(document)
   window.disconnect()
   const sent: Uint8Array[] = []
   window.ydoc.on('update', (update: Uint8Array) => { sent.push(update) })
@@ -144,9 +147,10 @@ test('windows - a gap is refused, and filling it mends it', async (t) => {
 test('windows - an edit that rests on text that never came is refused', async (t) => {
   const w = await world(t)
   const document = await alone(w)
-  const stranger = new Window(document)
+  const stranger = await Window.open(document)
   stranger.disconnect()
   const other = new Y.Doc()
+  other.clientID = await document.newClient()
   type(stranger, ' unseen')
   Y.applyUpdate(other, Y.encodeStateAsUpdate(stranger.ydoc))
   const before = Y.encodeStateVector(other)
@@ -180,14 +184,14 @@ test('windows - what is no update is refused and harms nothing', async (t) => {
 test('windows - too large an update is refused, a large one is taken', async (t) => {
   const w = await world(t)
   const document = await alone(w)
-  const make = (length: number): Uint8Array => {
-    const window = new Window(document)
+  const make = async (length: number): Promise<Uint8Array> => {
+    const window = await Window.open(document)
     window.disconnect()
     write(window, 'x'.repeat(length))
     return Y.encodeStateAsUpdate(window.ydoc, Y.encodeStateVector(document.ydoc))
   }
-  t.is(await codeOf(document.push(make(64 * 1024 * 1024), null)), 'BAD_UPDATE')
-  await document.push(make(1024 * 1024), null)
+  t.is(await codeOf(document.push(await make(64 * 1024 * 1024), null)), 'BAD_UPDATE')
+  await document.push(await make(1024 * 1024), null)
   await document.saved()
   t.is(textOf(await reopened(w, document.id)).length, 'start\n'.length + 1024 * 1024)
 })
@@ -198,7 +202,7 @@ test('windows - nobody writes under the name of another device', async (t) => {
   const [ada, ben] = await w.share('ada', ['ben'])
   type(ben!, ' by ben')
   await settle(ada!, ben!)
-  const forger = new Window(ada!)
+  const forger = await Window.open(ada!)
   forger.disconnect()
   const before = Y.encodeStateVector(forger.ydoc)
   forger.ydoc.clientID = ben!.ydoc.clientID

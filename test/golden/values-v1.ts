@@ -6,7 +6,7 @@ import { key, unhex } from '../helpers/hex.ts'
 const UPDATE = unhex('01010700040104746578740568656c6c6f00') // client 7 inserts 'hello' into the root 'text'
 
 export const OP_VALUES: { [K in Kind]: Body<K> } = {
-  update: { client: 7, update: UPDATE },
+  update: { n: 7, update: UPDATE },
   admit: {
     member: key(1), name: 'Ada Lovelace', color: '#b4452f', role: 'owner', writer: key(2), device: key(3), label: 'Laptop', nonce: key(4),
     proof: unhex('0a0b0c'), invite: key(0), receipt: unhex('')
@@ -33,10 +33,10 @@ export const ROW_VALUES = {
   member: { name: 'Ada', color: '#b4452f', role: 'editor', joinedAt: 1_794_000_000_000, by: key(1), removed: false },
   device: { member: key(1), device: key(3), label: 'Laptop', joinedAt: 1_794_000_000_000, removed: true, cut: 300, blobs: key(18) },
   client: { writer: key(2), clock: 1000 },
-  update: { verdict: 'neutered', rule: 'may-write', time: 1_794_000_000_002, client: 7, update: UPDATE },
+  update: { verdict: 'neutered', rule: 'may-write', time: 1_794_000_000_002, n: 7, update: UPDATE },
   exception: { verdict: 'aside', rule: 'within-cut' },
   digest: { count: 2, digest: key(19) },
-  head: { length: 9, time: 1_794_000_000_003, held: 1, heldBytes: 40 },
+  head: { length: 9, time: 1_794_000_000_003, claimed: 2, held: 1, heldBytes: 40 },
   invite: { publicKey: key(12), role: 'editor', expires: 0, uses: 1, used: 1, ask: false, label: '', createdAt: 1_794_000_000_000, by: key(1), revoked: true },
   kept: { writer: key(2), time: 1_794_000_000_004, body: unhex('010203') }
 } as const

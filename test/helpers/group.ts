@@ -17,8 +17,12 @@ import { Replica } from '../../core/doc/replica.ts'
 import { Session } from '../../core/doc/session.ts'
 import type { ViewReader } from '../../core/doc/view.ts'
 import { attest } from '../../core/format/attestation.ts'
+import { clientIdOf } from '../../core/format/client-id.ts'
 import { encodeBlock, NO_KEY, type Body, type Op } from '../../core/format/ops.ts'
 import type { Role } from '../../core/rpc/api.ts'
+
+/** For sessions that only read. */
+export const anyClient = (): Promise<number> => Promise.resolve(new Y.Doc().clientID)
 
 /** Stands in for the file of a device that keeps no cache. */
 export const NO_CACHE = { read: () => Promise.resolve(null), write: () => Promise.resolve() } as never
@@ -123,7 +127,7 @@ export class Device {
 
   /** The text as a session opened now shows it. */
   async text (): Promise<string> {
-    const session = new Session(this.replica, NO_CACHE, () => [])
+    const session = new Session(this.replica, NO_CACHE, () => [], anyClient)
     await session.open()
     const text = session.ydoc.getText('text').toJSON()
     await session.close()
@@ -143,11 +147,14 @@ export class Device {
 /** One writer's Yjs document: `write` gives the update of one edit. */
 export class Pen {
   readonly doc = new Y.Doc()
+  readonly n: number
   readonly client: number
   #last: Uint8Array | null = null
 
-  constructor (client: number, ...known: Uint8Array[]) {
-    this.client = client
+  /** Under the `n`-th client ID of a device. */
+  constructor (device: Device, n: number, ...known: Uint8Array[]) {
+    this.n = n
+    this.client = clientIdOf(device.replica.discoveryKey, device.writer, n)
     this.take(...known)
     this.doc.on('update', (update: Uint8Array) => { this.#last = update })
   }
@@ -170,11 +177,11 @@ export class Pen {
   /** Inserts at the end, or at `at`. */
   write (value: string, at = this.text.length): Uint8Array { return this.edit(() => { this.text.insert(at, value) }) }
   erase (at: number, length: number): Uint8Array { return this.edit(() => { this.text.delete(at, length) }) }
-  op (update: Uint8Array): Op { return { kind: 'update', body: { client: this.client, update } } }
+  op (update: Uint8Array): Op { return { kind: 'update', body: { n: this.n, update } } }
 }
 
-export function update (client: number, bytes: Uint8Array): Op {
-  return { kind: 'update', body: { client, update: bytes } }
+export function update (n: number, bytes: Uint8Array): Op {
+  return { kind: 'update', body: { n, update: bytes } }
 }
 
 export class Group {

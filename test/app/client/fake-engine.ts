@@ -89,6 +89,7 @@ export class FakeEngine implements Engine {
       update: vector.length === 0 ? Y.encodeStateAsUpdate(this.doc) : Y.encodeStateAsUpdate(this.doc, vector),
       stateVector: Y.encodeStateVector(this.doc),
       epoch: this.epoch,
+      client: new Y.Doc().clientID,
       status: this.status(),
       presence: []
     }

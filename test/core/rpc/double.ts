@@ -57,6 +57,10 @@ export class FakeDocument extends EventEmitter implements DocumentLike {
     this.emit('status')
   }
 
+  newClient (): Promise<number> {
+    return Promise.resolve(new Y.Doc().clientID)
+  }
+
   async saved (): Promise<void> {
     this.savedCalls++
     await this.disk

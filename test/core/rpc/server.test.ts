@@ -165,7 +165,7 @@ test('server - a rebuilt document is sent whole, and what follows builds on it',
   await window.call('open', 'aa', NOTHING)
   engine.document('aa').rebuild((ydoc) => { ydoc.getText('t').insert(0, 'what counts') })
   await window.until(() => window.all('reset').length === 1)
-  const [, epoch, update] = window.all('reset')[0] as [string, number, Uint8Array]
+  const [, epoch, update] = window.all('reset')[0] as unknown as [string, number, Uint8Array]
   const doc = new Y.Doc()
   Y.applyUpdate(doc, update)
   t.is(epoch, 1)
