@@ -2,7 +2,7 @@
 import b4a from 'b4a'
 import * as Y from 'yjs'
 import type { Verdict } from '../format/rows.ts'
-import { listName, needs, neuter, parseUpdate, placed, type Id, type ParsedUpdate, type Site } from '../format/yupdate.ts'
+import { deletesOf, listName, needs, neuter, parseUpdate, placed, type Id, type ParsedUpdate, type Site } from '../format/yupdate.ts'
 import type { ListedUpdate } from './view.ts'
 
 /** Origin of transactions that bring in what is in the log already. */
@@ -69,8 +69,10 @@ function isReady (doc: Y.Doc, { update }: Row): boolean {
 function applyRow (doc: Y.Doc, { text, bytes, update }: Row): void {
   const site = siteOf(doc)
   try {
-    const whole = text && placed(update, site)
-    Y.applyUpdate(doc, whole ? bytes : neuter(bytes, update, { site, pair: pairOf(doc) }), REMOTE)
+    if (text && placed(update, site)) return Y.applyUpdate(doc, bytes, REMOTE)
+    Y.applyUpdate(doc, neuter(bytes, update, { site, pair: pairOf(doc) }), REMOTE)
+    // Whether an update is placed may hang on what was collected here already; what it deletes must not.
+    if (text) Y.applyUpdate(doc, deletesOf(bytes, update), REMOTE)
   } catch {
     // Only what was made to harm gets here. It is in the log; the text goes on without it.
   }

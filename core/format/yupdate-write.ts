@@ -26,6 +26,11 @@ export function splitClients (bytes: Uint8Array, update: ParsedUpdate, author: n
   return pieces
 }
 
+/** What an update deletes, and nothing else. */
+export function deletesOf (bytes: Uint8Array, update: ParsedUpdate): Uint8Array {
+  return writePiece(bytes, null, update.deletes)
+}
+
 /** A struct about to be written: runs of text gather in `chunks` until something else follows. */
 interface Pending { bytes: Uint8Array, struct: Struct, end: number, chunks: { bytes: Uint8Array, start: number, stop: number }[] }
 
