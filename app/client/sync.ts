@@ -24,6 +24,8 @@ export interface SyncOptions {
 export interface SyncEvents {
   /** The document was replaced by another Y.Doc: whoever is bound to the old one must let go of it. */
   doc (doc: Y.Doc): void
+  /** The engine built the document again: who was allowed to change what came out otherwise than it looked. */
+  reset (): void
   info (info: DocumentInfo): void
   status (status: DocumentStatus): void
   presence (presence: Presence[]): void
@@ -152,6 +154,7 @@ export class DocumentSync {
         this.#epoch = epoch
         this.#replace(update, client)
         this.#pushAll()
+        this.events.emit('reset')
       })),
       events.on('connection', (state) => {
         this.#live = false

@@ -89,8 +89,8 @@ export const words = {
     reader: 'Reader'
   },
   roleHelp: {
-    owner: 'Can write, invite people and change who may do what.',
-    editor: 'Can write in the document.',
+    owner: 'Can write, and invite people in any role.',
+    editor: 'Can write, and invite editors and readers.',
     commenter: 'Can read and comment.',
     reader: 'Can read. Nothing they type is taken.'
   },
@@ -178,7 +178,7 @@ export const words = {
     revokeOf: (role: string) => `Revoke this ${role} code`,
     show: 'Show code',
     elsewhere: (name: string) => `Made by ${name}`,
-    onlyOwners: 'Only owners can invite people. Ask an owner of this document for a code.'
+    mayNot: 'Owners and editors can invite people. Ask one of them for a code.'
   },
 
   people: {
@@ -201,6 +201,8 @@ export const words = {
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
     offline: 'Work offline',
     offlineHint: 'Nothing is sent or received until you switch this off. Changes are kept here.',
+    links: 'Open invite links with Sheaf',
+    linksHint: 'Asks this browser to hand links that start with web+sheaf: to this window.',
     saved: 'Settings saved.',
     version: (version: string) => `Sheaf ${version}`
   },

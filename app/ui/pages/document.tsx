@@ -88,7 +88,7 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
         <NamePrompt />
         {open.opened.value ? <Text open={open} /> : <Skeleton />}
       </main>
-      {sheet.value === 'share' && <ShareDialog id={id} owner={open.info.value?.role === 'owner'} onClose={() => { sheet.value = null }} />}
+      {sheet.value === 'share' && <ShareDialog id={id} role={open.info.value?.role ?? null} onClose={() => { sheet.value = null }} />}
       {sheet.value === 'people' && <PeopleDialog id={id} onClose={() => { sheet.value = null }} />}
     </div>
   )

@@ -59,6 +59,7 @@ export class OpenDocument {
       this.opened.value = true
       if (again) this.editor.peek()?.setDoc(doc)
     })
+    events.on('reset', () => { store.toast(words.document.reset) })
     events.on('failed', (error) => { this.failed.value = error })
     events.on('refused', (error, lost) => { this.#refused(error, lost) })
   }

@@ -2,13 +2,12 @@ import type { JSX } from 'preact'
 import type { Theme } from '../store.ts'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
+import { COLORS } from '../../../core/rpc/api.ts'
 import { words } from '../words.ts'
 import { useStore } from '../store.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 
-/** Dark enough for white letters on them, and far enough apart to be told from each other. */
-const COLORS = ['#b3261e', '#a34a00', '#7a5b00', '#3c6e1f', '#00695c', '#1f5fa8', '#5a4bb7', '#9c2f7a']
 const THEMES: readonly Theme[] = ['system', 'light', 'dark']
 
 export function SettingsDialog (): JSX.Element {
@@ -38,6 +37,14 @@ export function SettingsDialog (): JSX.Element {
       online.value = offline
       store.fail(err)
     })
+  }
+
+  const takeLinks = (): void => {
+    try {
+      navigator.registerProtocolHandler('web+sheaf', `${location.origin}/#/join/%s`)
+    } catch (err) {
+      store.fail(err)
+    }
   }
 
   return (
@@ -79,6 +86,12 @@ export function SettingsDialog (): JSX.Element {
           <span class="label">{words.settings.offline}</span>
           <span class="hint" id="offline-hint">{words.settings.offlineHint}</span>
         </label>
+        {'registerProtocolHandler' in navigator && (
+          <div class="field">
+            <Button onClick={takeLinks} aria-describedby="links-hint">{words.settings.links}</Button>
+            <span class="hint" id="links-hint">{words.settings.linksHint}</span>
+          </div>
+        )}
         <div class="actions">
           {store.hello.value !== null && <span class="hint version">{words.settings.version(store.hello.value.version)}</span>}
           <Button onClick={close}>{words.cancel}</Button>

@@ -19,7 +19,9 @@ type Expiry = keyof typeof EXPIRY
 /** While the sheet is open, invites are looked at this often: someone may be using one right now. */
 const REFRESH = 3000
 
-export function ShareDialog ({ id, owner, onClose }: { id: string, owner: boolean, onClose: () => void }): JSX.Element {
+interface ShareProps { id: string, role: Role | null, onClose: () => void }
+
+export function ShareDialog ({ id, role: own, onClose }: ShareProps): JSX.Element {
   const store = useStore()
   const role = useSignal<Role>('editor')
   const expiry = useSignal<Expiry>('week')
@@ -28,11 +30,12 @@ export function ShareDialog ({ id, owner, onClose }: { id: string, owner: boolea
   const invites = useSignal<InviteInfo[] | null>(null)
   const busy = useSignal(false)
   const connected = store.connection.value === 'connected'
+  const mayInvite = own === 'owner' || own === 'editor'
 
   const refresh = (): void => { store.api.invites(id).then((list) => { invites.value = list }, () => {}) }
 
   useEffect(() => {
-    if (!connected || !owner) return undefined
+    if (!connected || !mayInvite) return undefined
     // This device now looks for newcomers every few seconds rather than minutes.
     store.api.sharing(id, true).catch(() => {})
     refresh()
@@ -41,7 +44,7 @@ export function ShareDialog ({ id, owner, onClose }: { id: string, owner: boolea
       clearInterval(timer)
       store.api.sharing(id, false).catch(() => {})
     }
-  }, [id, connected, owner])
+  }, [id, connected, mayInvite])
 
   const make = (event: Event): void => {
     event.preventDefault()
@@ -59,8 +62,8 @@ export function ShareDialog ({ id, owner, onClose }: { id: string, owner: boolea
     }, store.fail)
   }
 
-  if (!owner) {
-    return <Dialog heading={words.share.heading} onClose={onClose}><p>{words.share.onlyOwners}</p></Dialog>
+  if (!mayInvite) {
+    return <Dialog heading={words.share.heading} onClose={onClose}><p>{words.share.mayNot}</p></Dialog>
   }
   return (
     <Dialog heading={words.share.heading} onClose={onClose} wide>
@@ -69,7 +72,7 @@ export function ShareDialog ({ id, owner, onClose }: { id: string, owner: boolea
         <label class="field">
           <span class="label">{words.share.role}</span>
           <select class="input" value={role.value} aria-describedby="role-hint" onChange={(event) => { role.value = event.currentTarget.value as Role }}>
-            {OFFERED.map((role) => <option key={role} value={role}>{words.roles[role]}</option>)}
+            {OFFERED.filter((role) => role !== 'owner' || own === 'owner').map((role) => <option key={role} value={role}>{words.roles[role]}</option>)}
           </select>
         </label>
         <label class="field">
