@@ -1,9 +1,11 @@
 /** Bad surroundings: folders that can't be used, a disk that is full, files that are damaged. */
 import test, { type Assert } from 'brittle'
+import Corestore from 'corestore'
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { Engine, SheafError, type Document } from '../../core/index.ts'
+import { Registry } from '../../core/library/registry.ts'
 import { codeOf, textOf, type, write } from '../sim/world.ts'
 
 async function start (folder: string): Promise<Engine> {
@@ -195,4 +197,29 @@ test('surroundings - a store whose files are damaged says so in a sentence, and 
   t.is(error.code, 'DAMAGED', error.message)
   t.ok(error.message.length < 300, error.message)
   t.is(await codeOf(start(folder)), 'DAMAGED', 'the second time as well: nothing was replaced by something empty')
+})
+
+test('surroundings - one document that can not be opened takes no other with it', async (t) => {
+  const folder = await t.tmp()
+  const engine = await start(folder)
+  const good = await engine.create({ title: 'Good' })
+  write(good, 'fine')
+  await good.saved()
+  const bad = await engine.create({ title: 'Bad' })
+  await engine.close()
+  const store = new Corestore(path.join(folder, 'store'))
+  await store.ready()
+  const registry = new Registry(store)
+  await registry.ready()
+  const record = await registry.get('document', bad.id)
+  if (record === null) throw new Error('there is no such record')
+  await registry.put('document', bad.id, { ...record, key: 'abcd' })
+  await registry.close()
+  await store.close()
+  const again = await start(folder)
+  const infos = (await again.documents()).map(({ title, state, error }) => [title, state, error?.code])
+  t.alike(infos.sort(([a = ''], [b = '']) => a < b ? -1 : 1), [['Bad', 'damaged', 'DAMAGED'], ['Good', 'ready', undefined]])
+  t.is(await codeOf(again.open(bad.id)), 'DAMAGED')
+  t.is(textOf(await again.open(good.id)), 'fine')
+  await again.close()
 })
