@@ -179,8 +179,9 @@ async function answer (call: Call): Promise<unknown> {
     case 'type': return type(call.count, call.every)
     case 'watch': watched = watch(call.length, call.count); await watched; return watched
     case 'stats': return { rss: process.memoryUsage().rss, cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1000, disk: diskUse(folder) }
-    case 'close': await peer?.close(); return null
+    case 'close': await peer?.close()
   }
+  return null
 }
 
 process.on('message', ({ id, call }: { id: number, call: Call }) => {

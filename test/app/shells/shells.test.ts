@@ -108,7 +108,7 @@ test('wake - a computer that slept takes the network down and up, one that is bu
   t.is(calls.length, 2, 'switched off stays off')
 })
 
-test('arguments - what people type', (t) => {
+test('arguments - what people type', async (t) => {
   t.is(duration('30m'), 1_800_000)
   t.is(expiry('never'), 0)
   t.ok(Math.abs(expiry('2d') - Date.now() - 172_800_000) < 1000)
@@ -123,7 +123,7 @@ test('arguments - what people type', (t) => {
     () => duration('2y'), () => duration('-1d'), () => duration('0d'), () => uses('0'), () => uses('1.5'), () => format('docx'),
     () => format('constructor'), () => port('70000'), () => port('x'), () => bootstrap('host'), () => bootstrap('h:0'), () => bootstrap(':1')
   ]
-  for (const fn of wrong) t.exception(fn)
+  for (const fn of wrong) await t.exception(fn)
 })
 
 function info (id: string, title: string): DocumentInfo {
