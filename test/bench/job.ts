@@ -154,20 +154,9 @@ function watch (length: number, count: number): Promise<number[]> {
   })
 }
 
-function diskUse (dir: string): number {
-  let sum = 0
-  for (const entry of fs.readdirSync(dir, { withFileTypes: true })) {
-    const full = path.join(dir, entry.name)
-    sum += entry.isDirectory() ? diskUse(full) : fs.statSync(full).blocks * 512
-  }
-  return sum
-}
-
-let folder = ''
 async function answer (call: Call): Promise<unknown> {
   switch (call.call) {
     case 'open': {
-      folder = call.dir
       const start = now()
       const open = call.kind === 'sheaf' ? openSheaf : openFloor
       peer = await open(call.dir, call.bootstrap, call.docRef, call.code)
@@ -178,7 +167,7 @@ async function answer (call: Call): Promise<unknown> {
     case 'waitFor': { const start = now(); await whenLength(call.length); return now() - start }
     case 'type': return type(call.count, call.every)
     case 'watch': watched = watch(call.length, call.count); await watched; return watched
-    case 'stats': return { rss: process.memoryUsage().rss, cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1000, disk: diskUse(folder) }
+    case 'stats': return { rss: process.memoryUsage().rss }
     case 'close': await peer?.close()
   }
   return null
