@@ -31,8 +31,11 @@ export class Joins {
   }
 
   async load (): Promise<void> {
-    for (const record of await this.#options.shared.registry.list('join')) {
-      this.#joins.set(record.id, { record, abort: new AbortController(), done: null })
+    const { registry } = this.#options.shared
+    for (const record of await registry.list('join')) {
+      // Ended between the two records of a join that had come through.
+      if (await registry.get('document', record.id) !== null) await registry.del('join', record.id)
+      else this.#joins.set(record.id, { record, abort: new AbortController(), done: null })
     }
   }
 
