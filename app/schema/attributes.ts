@@ -36,6 +36,18 @@ export const whole = (fallback: number, min: number, max: number): Attribute<num
       return Math.min(max, Math.max(min, Math.trunc(value)))
     })
 
+export const optionalFlag = (): Attribute<boolean | null> =>
+  attribute<boolean | null>(null, 'true, false or null', (value) => value === null || typeof value === 'boolean')
+
+export const oneOf = <T extends string>(values: readonly T[]): Attribute<T | null> =>
+  attribute<T | null>(null, `null or one of ${values.join(', ')}`, (value) => value === null || (values as readonly unknown[]).includes(value))
+
+/** A short list of whole numbers within bounds, or null. */
+export const wholes = (length: number, min: number, max: number): Attribute<number[] | null> =>
+  attribute<number[] | null>(null, `null or up to ${length} whole numbers from ${min} to ${max}`,
+    (value) => value === null || (Array.isArray(value) && value.length <= length &&
+      value.every((item) => Number.isInteger(item) && item >= min && item <= max)))
+
 /**
  * What a node or mark gets, whatever was stored: declared attributes are checked and mended, undeclared ones
  * (a newer Sheaf's) are carried along, since y-prosemirror removes from Yjs every attribute that a node it

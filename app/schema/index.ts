@@ -7,6 +7,7 @@ import { horizontalRule } from './nodes/horizontal-rule.ts'
 import { image } from './nodes/image.ts'
 import { bulletList, listItem, orderedList } from './nodes/list.ts'
 import { paragraph } from './nodes/paragraph.ts'
+import { table, tableCell, tableHeader, tableRow } from './nodes/table.ts'
 import { taskItem, taskList } from './nodes/task.ts'
 import { marks } from './marks.ts'
 import { unknownBlock, unknownInline, unknownMark } from './placeholder.ts'
@@ -28,6 +29,10 @@ export const schema = new SheafSchema({
     blockquote,
     code_block: codeBlock,
     horizontal_rule: horizontalRule,
+    table,
+    table_row: tableRow,
+    table_cell: tableCell,
+    table_header: tableHeader,
     image,
     hard_break: hardBreak,
     unknown_block: unknownBlock,
