@@ -4,6 +4,7 @@ import type * as Y from 'yjs'
 import type { Presence } from '../../core/rpc/api.ts'
 import type { Bound } from './binding.ts'
 import type { EditorWords } from './words.ts'
+import type { SlashOptions } from './plugins/slash.ts'
 import { Plugin, Selection } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { dropCursor } from 'prosemirror-dropcursor'
@@ -14,10 +15,12 @@ import { firstBlock } from './commands.ts'
 import { keymaps } from './keymap.ts'
 import { isShortcut, shortcuts } from './rules.ts'
 import { cursors, showPresence } from './plugins/cursors.ts'
+import { find } from './plugins/find.ts'
 import { firstInput } from './plugins/first-input.ts'
 import { linkBubble } from './plugins/link.ts'
 import { paste } from './plugins/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
+import { slash } from './plugins/slash.ts'
 import { nodeViews } from './views/index.ts'
 
 export interface EditorOptions {
@@ -25,6 +28,8 @@ export interface EditorOptions {
   doc: Y.Doc
   writable: boolean
   words: EditorWords
+  /** What a slash offers. */
+  slash: SlashOptions
   /** Reads Markdown that is pasted as text; null when it is none. */
   parseMarkdown: (text: string) => Node | null
   /** After each change of text, selection, lock or permission. */
@@ -138,12 +143,15 @@ export class Editor {
   #makePlugins (): readonly Plugin[] {
     const { words } = this.#options
     return [
+      // Before the keys: while its list is open, arrows and Enter are about that.
+      slash(this.#options.slash),
       shortcuts(),
       ...keymaps(),
       firstInput(),
       paste(this.#options.parseMarkdown),
       placeholder(words.placeholder),
       linkBubble(words, () => this.editable),
+      find(),
       cursors((cursor) => { this.#options.onCursor(cursor) }),
       dropCursor({ class: 'drop-cursor', color: false, width: 2 }),
       gapCursor(),

@@ -36,9 +36,14 @@ export function shortcuts (): Plugin {
   })
 }
 
-/** True for what a rule did, as opposed to what was typed. */
+/** True for what was done in one go, by a rule or by a command, as opposed to what was typed. */
 export function isShortcut (transaction: Transaction): boolean {
   return transaction.getMeta(SHORTCUT) === true
+}
+
+/** Marks what a person did in one go, so that undo takes back just that. */
+export function asOneStep (transaction: Transaction): Transaction {
+  return transaction.setMeta(SHORTCUT, true)
 }
 
 /** Enter after ``` and perhaps a language. */

@@ -4,6 +4,12 @@ function count (n: number, one: string, many: string): string {
   return n === 1 ? `1 ${one}` : `${n} ${many}`
 }
 
+const digits = new Intl.NumberFormat('en')
+
+function text (words: number, characters: number): string {
+  return `${digits.format(words)} ${words === 1 ? 'word' : 'words'}, ${digits.format(characters)} ${characters === 1 ? 'character' : 'characters'}`
+}
+
 export const words = {
   app: 'Sheaf',
   untitled: 'Untitled',
@@ -143,10 +149,88 @@ export const words = {
     tasks: 'Task list',
     quote: 'Quote',
     divider: 'Divider',
+    image: 'Image',
     indent: 'Indent',
     outdent: 'Outdent',
     undo: 'Undo',
     redo: 'Redo'
+  },
+
+  /** What else people may call a block when they look for it. */
+  blockKeywords: {
+    paragraph: 'paragraph plain body p',
+    heading1: 'title h1 #',
+    heading2: 'subtitle h2 ##',
+    heading3: 'h3 ###',
+    heading4: 'h4 ####',
+    heading5: 'h5 #####',
+    heading6: 'h6 ######',
+    bullets: 'unordered ul points -',
+    numbers: 'ordered ol 1.',
+    tasks: 'todo to-do checklist checkbox []',
+    quote: 'blockquote citation >',
+    divider: 'horizontal rule line separator hr ---',
+    codeBlock: 'pre source program ```',
+    image: 'picture photo img url'
+  },
+
+  slash: {
+    label: 'Blocks to insert',
+    none: 'Nothing of that name',
+    found: (n: number) => n === 0 ? 'No block of that name' : `${count(n, 'block', 'blocks')}; arrow keys and Enter to choose, Escape to close`
+  },
+
+  image: {
+    heading: 'Image',
+    address: 'Address of the image',
+    addressHint: 'It starts with https://. Everyone decides for themselves whether to load it.',
+    alt: 'Description',
+    altHint: 'For people who do not see the image.',
+    insert: 'Insert',
+    bad: 'That is not the address of an image. It starts with https:// or http://'
+  },
+
+  find: {
+    label: 'Find and replace',
+    find: 'Find',
+    replace: 'Replace with',
+    next: 'Next match',
+    previous: 'Previous match',
+    case: 'Match case',
+    word: 'Whole words',
+    regexp: 'Regular expression',
+    replaceOne: 'Replace',
+    replaceAll: 'Replace all',
+    close: 'Close find',
+    none: 'No matches',
+    some: (n: number) => count(n, 'match', 'matches'),
+    at: (current: number, n: number) => `${current} of ${n}`,
+    replaced: (n: number) => `Replaced ${count(n, 'match', 'matches')}`,
+    bad: (why: string) => why === '' ? 'This is not a regular expression.' : `This is not a regular expression: ${why}.`
+  },
+
+  outline: {
+    label: 'Outline',
+    show: 'Show outline',
+    hide: 'Hide outline'
+  },
+
+  textCount: {
+    label: 'Length of the text',
+    all: (words: number, characters: number) => text(words, characters),
+    selected: (words: number, characters: number) => `Selected: ${text(words, characters)}`
+  },
+
+  bubble: {
+    label: 'Formatting of the selection'
+  },
+
+  palette: {
+    heading: 'Commands',
+    search: 'Search commands',
+    list: 'Commands found',
+    none: 'No command of that name',
+    found: (n: number) => count(n, 'command', 'commands')
   },
 
   share: {
@@ -245,7 +329,10 @@ export const words = {
     indent: 'Indent list item',
     outdent: 'Outdent list item',
     leave: 'Leave the text, so that Tab moves on',
-    toolbar: 'To the toolbar',
+    toolbar: 'To the toolbar, or to the one above a selection',
+    slash: 'Insert a block',
+    find: 'Find and replace',
+    palette: 'All commands',
     plainPaste: 'Paste as plain text',
     toggleTask: 'Tick a task',
     help: 'This list'

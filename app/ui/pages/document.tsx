@@ -1,13 +1,16 @@
 import type { JSX } from 'preact'
 import type { ExportFormat } from '../../../core/rpc/api.ts'
+import type { PaletteCommand } from '../panels/palette.tsx'
 import type { Store } from '../store.ts'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { useComputed, useSignal } from '@preact/signals'
-import { Link } from 'wouter-preact'
+import { useComputed } from '@preact/signals'
+import { Link, useLocation } from 'wouter-preact'
 import { Editor } from '../../editor/editor.ts'
 import { words } from '../words.ts'
 import { sentence, useStore } from '../store.ts'
 import { Icon, Mark } from '../icons.tsx'
+import { SLASH_ITEMS } from '../block-items.ts'
+import { PAGE_KEYS } from '../page-keys.ts'
 import { parseMarkdown } from '../paste-markdown.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Button } from '../parts/button.tsx'
@@ -17,15 +20,20 @@ import { PeopleDialog } from '../panels/people.tsx'
 import { ShareDialog } from '../panels/share.tsx'
 import { SyncState } from '../panels/sync-state.tsx'
 import { Toolbar } from '../panels/toolbar.tsx'
+import { AtCursor, Find, Foot, OutlineRail, TextSheets } from './around-text.tsx'
 import { OpenDocument } from './open-document.ts'
 import { TitleField } from './title-field.tsx'
+import { WaysIn } from './ways-in.ts'
 
 const AVATARS_SHOWN = 4
 
 export function DocumentPage ({ id }: { id: string }): JSX.Element {
   const store = useStore()
   const open = useMemo(() => new OpenDocument(store, id), [store, id])
-  const sheet = useSignal<'share' | 'people' | null>(null)
+  const ways = useMemo(() => new WaysIn(store, open), [store, open])
+  const [, navigate] = useLocation()
+  const bars = useRef<HTMLElement>(null)
+  const { sheet } = ways
   const failed = open.failed.value
 
   useEffect(() => {
@@ -40,6 +48,19 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
       open.close()
     }
   }, [open])
+
+  useEffect(() => ways.listen(), [ways])
+  // What is scrolled to must not end up under the bars.
+  useEffect(() => {
+    if (bars.current === null) return undefined
+    const root = document.documentElement.style
+    const observer = new ResizeObserver(() => { root.setProperty('--bars', `${bars.current?.offsetHeight ?? 0}px`) })
+    observer.observe(bars.current)
+    return () => {
+      observer.disconnect()
+      root.removeProperty('--bars')
+    }
+  }, [failed])
 
   const title = useComputed(() => open.info.value?.title ?? '').value
   useEffect(() => { document.title = words.titles.document(title === '' ? words.untitled : title) }, [title])
@@ -56,9 +77,25 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
   }
 
   const exportAs = (format: ExportFormat): void => { download(store, id, format).catch(store.fail) }
+  const outline: PaletteCommand = {
+    id: 'outline', icon: 'outline', run: () => { ways.toggleOutline() },
+    label: !ways.wide.value ? words.outline.label : ways.outline.value ? words.outline.hide : words.outline.show
+  }
+  const commands: PaletteCommand[] = [
+    { id: 'find', icon: 'find', label: words.find.label, key: PAGE_KEYS.find, run: () => { ways.find() } },
+    ...ways.hasHeadings.value ? [outline] : [],
+    { id: 'share', icon: 'share', label: words.document.share, run: () => { sheet.value = 'share' } },
+    { id: 'people', icon: 'people', label: words.document.people, run: () => { sheet.value = 'people' } },
+    { id: 'markdown', icon: 'download', label: words.document.exportMarkdown, run: () => { exportAs('markdown') } },
+    { id: 'html', icon: 'download', label: words.document.exportHtml, run: () => { exportAs('html') } },
+    { id: 'settings', icon: 'settings', label: words.document.settings, run: () => { store.dialog.value = 'settings' } },
+    { id: 'keys', icon: 'help', label: words.document.keys, key: '?', run: () => { store.dialog.value = 'keys' } }
+  ]
+  const everything: PaletteCommand = { id: 'palette', icon: 'command', label: words.keys.palette, run: () => { sheet.value = 'palette' } }
+  const back: PaletteCommand = { id: 'back', icon: 'back', label: words.document.back, run: () => { navigate('/') } }
   return (
     <div class="document-page">
-      <header class="document-bars">
+      <header class="document-bars" ref={bars}>
         <div class="document-head">
           <Link href="/" class="icon-button" aria-label={words.document.back} title={words.document.back}><Icon name="back" /></Link>
           <TitleField open={open} />
@@ -71,23 +108,22 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
           <div class="document-tools">
             <Button icon="share" kind="primary" onClick={() => { sheet.value = 'share' }}>{words.document.share}</Button>
             <Menu
-              label={words.document.more} icon="more" items={[
-                { label: words.document.people, icon: 'people', run: () => { sheet.value = 'people' } },
-                { label: words.document.exportMarkdown, icon: 'download', run: () => { exportAs('markdown') } },
-                { label: words.document.exportHtml, icon: 'download', run: () => { exportAs('html') } },
-                { label: words.document.settings, icon: 'settings', run: () => { store.dialog.value = 'settings' } },
-                { label: words.document.keys, icon: 'help', run: () => { store.dialog.value = 'keys' } }
-              ]}
+              label={words.document.more} icon="more"
+              items={[everything, ...commands.filter(({ id }) => id !== 'share')]}
             />
           </div>
         </div>
         <Tools open={open} />
+        <Find open={open} ways={ways} />
       </header>
       <main class="document-main" id="main">
         <Notices open={open} />
         <NamePrompt />
-        {open.opened.value ? <Text open={open} /> : <Skeleton />}
+        <OutlineRail open={open} ways={ways} />
+        {open.opened.value ? <Text open={open} ways={ways} /> : <Skeleton />}
       </main>
+      <Foot open={open} />
+      <TextSheets open={open} ways={ways} commands={[...commands, back]} />
       {sheet.value === 'share' && <ShareDialog id={id} role={open.info.value?.role ?? null} onClose={() => { sheet.value = null }} />}
       {sheet.value === 'people' && <PeopleDialog id={id} onClose={() => { sheet.value = null }} />}
     </div>
@@ -109,7 +145,7 @@ function Notices ({ open }: { open: OpenDocument }): JSX.Element | null {
 }
 
 /** Where the editor lives. Mounted once; a new Y.Doc or role goes into the same editor. */
-function Text ({ open }: { open: OpenDocument }): JSX.Element {
+function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Element {
   const store = useStore()
   const host = useRef<HTMLDivElement>(null)
 
@@ -126,6 +162,7 @@ function Text ({ open }: { open: OpenDocument }): JSX.Element {
       doc: open.sync.doc,
       writable: open.sync.writable,
       words: { text: words.document.text, placeholder: words.document.placeholder, ...words.editor },
+      slash: { items: SLASH_ITEMS, choose: ways.insert },
       parseMarkdown,
       onUpdate: changed,
       onCursor: (cursor) => { open.sync.present(cursor) },
@@ -137,16 +174,7 @@ function Text ({ open }: { open: OpenDocument }): JSX.Element {
     ready = true
     editor.setPresence(open.sync.presence)
     open.editor.value = editor
-    const toToolbar = (event: KeyboardEvent): void => {
-      if (event.altKey && event.key === 'F10') {
-        event.preventDefault()
-        document.querySelector<HTMLElement>('.toolbar [tabindex="0"]')?.focus()
-      }
-    }
-    const element = host.current
-    element.addEventListener('keydown', toToolbar)
     return () => {
-      element.removeEventListener('keydown', toToolbar)
       open.editor.value = null
       editor.destroy()
     }
@@ -161,6 +189,7 @@ function Text ({ open }: { open: OpenDocument }): JSX.Element {
   return (
     <div class="text-column" onMouseDown={onMouseDown}>
       <div ref={host} id="document-text" data-testid="editor" />
+      <AtCursor open={open} ways={ways} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { KEYS } from '../../editor/keymap.ts'
 import { words } from '../words.ts'
 import { useStore } from '../store.ts'
 import { keyName } from '../key-names.ts'
+import { PAGE_KEYS } from '../page-keys.ts'
 import { Dialog } from '../parts/dialog.tsx'
 
 type Row = [label: string, ...keys: string[]]
@@ -25,9 +26,11 @@ export function KeysDialog (): JSX.Element {
     [keys.groups.moving, [
       [keys.undo, key('undo')], [keys.redo, key('redo'), keyName('Mod-y')], [keys.lineBreak, key('hardBreak')],
       [keys.indent, key('indent')], [keys.outdent, key('outdent')], [keys.toggleTask, key('toggleTask')],
-      [keys.plainPaste, keyName('Mod-Shift-v')], [keys.toolbar, keyName('Alt-F10')], [keys.leave, 'Esc', 'Tab'], [keys.help, '?']
+      [keys.find, keyName(PAGE_KEYS.find)], [keys.palette, keyName(PAGE_KEYS.palette)],
+      [keys.plainPaste, keyName('Mod-Shift-v')], [keys.toolbar, keyName(PAGE_KEYS.toolbar)], [keys.leave, 'Esc', 'Tab'], [keys.help, '?']
     ]],
     [keys.groups.markdown, [
+      [keys.slash, '/'],
       [toolbar.heading(1), '# '], [toolbar.bullets, '- '], [toolbar.numbers, '1. '], [toolbar.tasks, '[] '],
       [toolbar.quote, '> '], [toolbar.codeBlock, '```'], [toolbar.divider, '---'], [toolbar.bold, '**…**'],
       [toolbar.italic, '*…*'], [toolbar.code, '`…`'], [toolbar.strike, '~~…~~'], [toolbar.link, '[…](https://…)']

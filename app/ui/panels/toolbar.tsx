@@ -7,13 +7,15 @@ import { useRef } from 'preact/hooks'
 import {
   MARKS, block, blockName, divider, indent, liftItem, list, markActive, quote, redoEdit, toggle, undoEdit, wrapActive
 } from '../../editor/commands.ts'
+import { BLOCKS } from '../../editor/blocks.ts'
 import { KEYS } from '../../editor/keymap.ts'
 import { editLink } from '../../editor/plugins/link.ts'
+import { blockLabel } from '../block-items.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
 import { IconButton } from '../parts/button.tsx'
 
-const STYLES: readonly BlockName[] = ['paragraph', 'heading1', 'heading2', 'heading3', 'heading4', 'heading5', 'heading6', 'codeBlock']
+const STYLES = BLOCKS.filter(({ style }) => style === true)
 const WRAPS: readonly { name: WrapName, command: Command }[] = [
   { name: 'bullets', command: list('bullets') },
   { name: 'numbers', command: list('numbers') },
@@ -88,7 +90,7 @@ export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
           onChange={(event) => { editor.run(block(event.currentTarget.value as BlockName)) }}
         >
           {style === null && <option value="" />}
-          {STYLES.map((name) => <option key={name} value={name}>{styleWords(name)}</option>)}
+          {STYLES.map(({ name }) => <option key={name} value={name}>{blockLabel(name)}</option>)}
         </select>
       </div>
       <div class="toolbar-group">
@@ -105,10 +107,4 @@ export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
       </div>
     </div>
   )
-}
-
-export function styleWords (name: BlockName): string {
-  if (name === 'paragraph') return words.toolbar.paragraph
-  if (name === 'codeBlock') return words.toolbar.codeBlock
-  return words.toolbar.heading(Number(name.slice(-1)))
 }

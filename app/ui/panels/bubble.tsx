@@ -1,0 +1,120 @@
+import type { JSX } from 'preact'
+import type { MarkName } from '../../editor/commands.ts'
+import type { Editor } from '../../editor/editor.ts'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+import { TextSelection } from 'prosemirror-state'
+import { MARKS, markActive, toggle } from '../../editor/commands.ts'
+import { KEYS } from '../../editor/keymap.ts'
+import { editLink } from '../../editor/plugins/link.ts'
+import { words } from '../words.ts'
+import { keyName } from '../key-names.ts'
+import { IconButton } from '../parts/button.tsx'
+
+const GAP = 8
+/** Handles of a touch selection hang below it, this far. */
+const HANDLES = 28
+
+/** Marks for what is selected, above it; under it where fingers are used, since their own menu stands above. */
+export function Bubble ({ editor, version }: { editor: Editor, version: number }): JSX.Element | null {
+  const root = useRef<HTMLDivElement>(null)
+  const focused = useSignal(false)
+  const pressing = useSignal(false)
+  /** The selection that somebody sent the bubble away from. */
+  const dismissed = useSignal('')
+  const { view } = editor
+  const { selection } = view.state
+  const place = `${selection.from} ${selection.to}`
+  const shown = focused.value && !pressing.value && dismissed.value !== place && editor.editable && formattable(editor)
+
+  useEffect(() => {
+    const dom = view.dom
+    const inside = (target: EventTarget | null): boolean => target instanceof Node && (dom.contains(target) || root.current?.contains(target) === true)
+    const onFocus = (event: FocusEvent): void => { focused.value = inside(event.target) }
+    const onDown = (event: PointerEvent): void => { if (event.target instanceof Node && dom.contains(event.target)) pressing.value = true }
+    const onUp = (): void => { pressing.value = false }
+    const onKey = (event: KeyboardEvent): void => {
+      const { from, to } = view.state.selection
+      if (event.key === 'Escape') dismissed.value = `${from} ${to}`
+    }
+    focused.value = view.hasFocus()
+    document.addEventListener('focusin', onFocus)
+    document.addEventListener('pointerdown', onDown)
+    document.addEventListener('pointerup', onUp)
+    document.addEventListener('pointercancel', onUp)
+    dom.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('focusin', onFocus)
+      document.removeEventListener('pointerdown', onDown)
+      document.removeEventListener('pointerup', onUp)
+      document.removeEventListener('pointercancel', onUp)
+      dom.removeEventListener('keydown', onKey)
+    }
+  }, [editor])
+  useEffect(() => { if (dismissed.value !== place) dismissed.value = '' }, [place])
+  useLayoutEffect(() => { if (root.current !== null) put(root.current, editor) }, [version, shown])
+
+  if (!shown) return null
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const all = [...root.current?.querySelectorAll('button') ?? []]
+    const at = all.findIndex((button) => button === document.activeElement)
+    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }
+    const to = moves[event.key]
+    if (to !== undefined) {
+      event.preventDefault()
+      all[(to + all.length) % all.length]?.focus()
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      dismissed.value = place
+      editor.focus()
+    }
+  }
+  return (
+    <div
+      ref={root} class="bubble" role="toolbar" aria-label={words.bubble.label} data-testid="bubble" onKeyDown={onKeyDown}
+      // A press must not take the selection from the text.
+      onMouseDown={(event) => { event.preventDefault() }}
+    >
+      {(Object.keys(MARKS) as MarkName[]).map((name, index) => (
+        <IconButton
+          key={name} icon={name} label={words.toolbar[name]} shortcut={keyName(KEYS[name])} aria-pressed={markActive(view.state, name)}
+          tabIndex={index === 0 ? 0 : -1}
+          onClick={() => {
+            if (name === 'link') dismissed.value = place
+            editor.run(name === 'link' ? editLink : toggle(name))
+          }}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** Text in which marks have a place. */
+function formattable ({ view }: Editor): boolean {
+  const { selection, doc } = view.state
+  if (!(selection instanceof TextSelection) || selection.empty) return false
+  let found = false
+  doc.nodesBetween(selection.from, selection.to, (node) => {
+    if (node.isTextblock && node.type.allowsMarkType(MARKS.bold) && !node.isAtom) found = true
+    return !found && !node.isTextblock
+  })
+  return found && doc.textBetween(selection.from, selection.to).trim() !== ''
+}
+
+function put (bubble: HTMLElement, { view }: Editor): void {
+  const { from, to } = view.state.selection
+  const first = view.coordsAtPos(from)
+  const last = view.coordsAtPos(to, -1)
+  const column = bubble.offsetParent?.getBoundingClientRect() ?? new DOMRect()
+  const bars = document.querySelector('.document-bars')?.getBoundingClientRect().bottom ?? 0
+  const height = bubble.offsetHeight
+  const touch = window.matchMedia('(pointer: coarse)').matches
+  const above = first.top - GAP - height
+  const link = document.querySelector<HTMLElement>('.link-bubble:not([hidden])')
+  const below = last.bottom + (touch ? HANDLES : GAP) + (link === null ? 0 : link.offsetHeight + GAP)
+  // A selection that is larger than the window has no room before or behind it in sight: at the window's edge then.
+  const top = !touch && above >= bars ? above : below + height <= window.innerHeight || touch ? below : Math.max(bars + GAP, above)
+  const left = last.top > first.top ? Math.min(first.left, last.left) : (first.left + last.right - bubble.offsetWidth) / 2
+  bubble.style.top = `${top - column.top}px`
+  bubble.style.left = `${Math.max(0, Math.min(left - column.left, column.width - bubble.offsetWidth))}px`
+}
