@@ -12,6 +12,9 @@ import type { ClientRow, DeviceRow, HeadRow, InviteRow, MemberRow, RuleName, Ver
 
 export const MAX_HELD = 256
 export const MAX_HELD_BYTES = 8 * 1024 * 1024
+export const MAX_MEMBERS = 5000
+export const MAX_DEVICES = 64
+export const MAX_INVITES = 200
 
 /** Each rule in a sentence, for whoever reads a log or an error. */
 export const RULES: Record<RuleName, string> = {
@@ -37,7 +40,13 @@ export const RULES: Record<RuleName, string> = {
   'self-only': 'Only the person concerned may do this.',
   'known-member': 'The person or device has to be in the document.',
   dropped: 'An owner gave up what had been set aside.',
-  adopted: 'An owner took back in what had been set aside.'
+  adopted: 'An owner took back in what had been set aside.',
+  'own-ground': 'A removal cannot undo what the place of its author rests on.',
+  'member-cap': 'A document has room for so many members.',
+  'device-cap': 'A member has room for so many devices.',
+  'invite-cap': 'A member has room for so many open invites.',
+  'blocks-in-view': 'A removed device is retired once its blocks are there.',
+  'has-written': 'A device takes part in confirming the log once it has written to it.'
 }
 
 export interface Author {
@@ -55,6 +64,8 @@ export function beyondCut (device: DeviceRow, length: number): boolean {
 export function mayAct (author: Author, length: number): RuleName | null {
   if (author.device === null || author.member === null) return 'known-device'
   if (beyondCut(author.device, length)) return 'within-cut'
+  // Nobody gets here unless a device has more cuts than its row has room for.
+  if (author.member.removed && !author.device.removed) return 'not-removed'
   return null
 }
 
@@ -106,7 +117,8 @@ function held (facts: UpdateFacts, client: number, clock: number): Decision {
   return { verdict: 'held', rule: 'known-dependencies', waitsFor: { client, clock } }
 }
 
-function judgeAuthor ({ author, length }: UpdateFacts): Decision {
+/** What counts of a sound update, by who wrote it. */
+export function judgeAuthor ({ author, length }: Pick<UpdateFacts, 'author' | 'length'>): Decision {
   const refused = mayAct(author, length)
   if (refused !== null) return { verdict: 'aside', rule: refused }
   const role = roleOf(author)
@@ -138,6 +150,36 @@ export function inviteState (invite: InviteRow, time: number): 'open' | 'used' |
   if (invite.uses > 0 && invite.used >= invite.uses) return 'used'
   if (invite.expires > 0 && time > invite.expires) return 'expired'
   return 'open'
+}
+
+/** Counts as an open one of its maker's; time closes none, since it is nobody's operation. */
+export function isOpen (invite: InviteRow): boolean {
+  return inviteState(invite, 0) === 'open'
+}
+
+/** Who was removed may still be heard up to the cut, but opens no door. */
+export function mayOpenInvite (author: Author, role: Role): RuleName | null {
+  if (author.device === null || author.member === null) return 'known-device'
+  if (author.device.removed || author.member.removed) return 'not-removed'
+  return mayInvite(roleOf(author), role) ?? (author.member.invites >= MAX_INVITES ? 'invite-cap' : null)
+}
+
+/** Whether there is room: for a member who is new, or back (`member` null or removed), and for a device. */
+export function mayGrow (member: MemberRow | null, members: number): RuleName | null {
+  if ((member === null || member.removed) && members >= MAX_MEMBERS) return 'member-cap'
+  return (member?.devices ?? 0) >= MAX_DEVICES ? 'device-cap' : null
+}
+
+/** `head`: how much of the device is in the view; `length`: how much its retirement asks for. */
+export function mayRetire (author: Author, device: DeviceRow | null, head: number, length: number): RuleName | null {
+  if (device === null || !device.removed || device.retired) return 'known-member'
+  return ownerOnly(author) ?? (head < length ? 'blocks-in-view' : null)
+}
+
+/** `hasWritten`: Autobase would keep one that has not in waiting, where nothing takes it out again. */
+export function mayIndex (author: Author, device: DeviceRow | null, hasWritten: boolean): RuleName | null {
+  if (device === null || device.removed) return 'known-member'
+  return ownerOnly(author) ?? (hasWritten ? null : 'has-written')
 }
 
 export interface AdmitFacts {

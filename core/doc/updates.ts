@@ -4,7 +4,7 @@ import { clientIdOf } from '../format/client-id.ts'
 import { LIMITS_V1, needs, parseUpdate, type ParsedUpdate } from '../format/yupdate.ts'
 import type { Body } from '../format/ops.ts'
 import type { UpdateAt, UpdateRow } from '../format/rows.ts'
-import { judgeUpdate, type Author, type Decision } from './policy.ts'
+import { judgeAuthor, judgeUpdate, type Author, type Decision } from './policy.ts'
 import type { ListedUpdate, ViewWriter } from './view.ts'
 
 /** One operation on its way into the view. */
@@ -75,8 +75,7 @@ async function release (waiting: UpdateAt & { client: number, clock: number }, v
   if (row === null || row.verdict !== 'held') return null
   const head = await view.head(waiting.writer)
   await view.putHead(waiting.writer, { ...head, held: head.held - 1, heldBytes: head.heldBytes - row.update.byteLength })
-  const device = await view.device(waiting.writer)
-  const author = { writer: waiting.writer, device, member: device === null ? null : await view.member(device.member) }
+  const author = await authorOf(waiting.writer, view)
   const at = { writer: waiting.writer, length: waiting.length, index: waiting.index }
   const client = clientIdOf(host.discoveryKey, at.writer, row.n)
   const candidate = { at, author, n: row.n, client, update: row.update, parsed: parse(row.update) }
@@ -93,11 +92,36 @@ export async function setAsideBeyond (writer: Uint8Array, cut: number, view: Vie
   }
 }
 
+/** A removal fell, or its cut did: what it had set aside is shown again where its author may write now. */
+export async function restore (writer: Uint8Array, view: ViewWriter): Promise<void> {
+  for (const { at, row } of await collect(view.updates(writer, 0))) if (row.verdict === 'aside') await judgeAgain(at, row, view)
+}
+
+async function judgeAgain (at: UpdateAt, row: UpdateRow, view: ViewWriter): Promise<void> {
+  const { verdict, rule } = judgeAuthor({ author: await authorOf(at.writer, view), length: at.length })
+  await view.putUpdate(at, { ...row, verdict, rule }, row)
+}
+
+export async function authorOf (writer: Uint8Array, view: ViewWriter): Promise<Author> {
+  const device = await view.device(writer)
+  return { writer, device, member: device === null ? null : await view.member(device.member) }
+}
+
 /** An owner's word on what was set aside. */
-export async function readopt ({ writer, from, to, keep }: Body<'adopt'>, view: ViewWriter): Promise<void> {
+export async function readopt ({ writer, from, to, keep }: Body<'adopt'>, by: UpdateAt, view: ViewWriter): Promise<void> {
   for (const { at, row } of await collect(view.updates(writer, Math.max(0, from - 1)))) {
     if (at.length > to || row.verdict !== 'aside') continue
     await view.putUpdate(at, { ...row, verdict: keep ? 'ok' : 'neutered', rule: keep ? 'adopted' : 'dropped' }, row)
+    await view.putAdopted(by, at)
+  }
+}
+
+/** That owner's device turned out to be removed, and its word beyond the cut: others decide anew. */
+export async function unadopt (by: Uint8Array, cut: number, view: ViewWriter): Promise<void> {
+  for (const { key, at } of await view.adopted(by, cut)) {
+    await view.delAdopted(key)
+    const row = await view.update(at)
+    if (row?.rule === 'adopted' || row?.rule === 'dropped') await judgeAgain(at, row, view)
   }
 }
 

@@ -30,7 +30,10 @@ export const BODIES = {
   /** A further device of a member, which proves itself. */
   device: struct({ member: key32, writer: key32, device: key32, label: text(MAX_NAME), nonce: key32, proof: bytes }),
   role: struct({ member: key32, role }),
-  /** Removes a person (`member`) or one device (`writer`; the other is NO_KEY). Blocks beyond the cuts are set aside. */
+  /**
+   * Removes a person (`member`) or one device (`writer`; the other is NO_KEY). Of blocks beyond the cuts the text is set
+   * aside and all else undone. A device without a cut counts as far as it is known. Again: lowers cuts, never raises them.
+   */
   remove: struct({ member: key32, writer: key32, cuts: list(cut, 4096) }),
   /** An owner takes back in (`keep`) or gives up what was set aside of a writer, blocks `from` to `to` included. */
   adopt: struct({ writer: key32, from: uint, to: uint, keep: bool }),
@@ -41,15 +44,29 @@ export const BODIES = {
   comment: struct({ thread: key32, id: key32, action: oneOf(['add', 'edit', 'delete', 'resolve', 'reopen']), anchor: bytes, body: text(64 * 1024) }),
   /** A named version: the state at these lengths. */
   version: struct({ id: key32, name: text(MAX_TITLE), vector }),
-  /** A state of the text, so that nobody has to replay what it covers. `hash`: BLAKE2b-256 of the blob's bytes. */
-  snapshot: struct({ core: key32, offset: uint, length: uint, size: uint, hash: key32, encoding: uint, vector }),
+  /**
+   * A state of the text, so that nobody has to replay what it covers. `hash`: BLAKE2b-256 of the blob's bytes.
+   * `digest`: of the exceptions that it was made with (where theirs is another, it does not hold); `schema`: that of its maker.
+   */
+  snapshot: struct({ core: key32, offset: uint, length: uint, size: uint, hash: key32, encoding: uint, vector, digest: key32, schema: uint }),
   /** The core in which this device keeps the bytes of images and files. */
   blobs: struct({ core: key32 }),
   /** From here on, readers below these versions stop (format) or only read (schema). Comes before the first use. */
   raise: struct({ format: uint, schema: uint, reason: text(MAX_TITLE) }),
   indexer: struct({ writer: key32, on: bool }),
   /** How the author is shown. */
-  profile: struct({ name: text(MAX_NAME), color: text(16), label: text(MAX_NAME) })
+  profile: struct({ name: text(MAX_NAME), color: text(16), label: text(MAX_NAME) }),
+  /**
+   * A removed device is a writer of the log no more: none of its blocks are read from here on, so nobody may rest on one
+   * that is not in the view yet. Counts only where its blocks up to `length` are.
+   */
+  retire: struct({ writer: key32, length: uint }),
+  /**
+   * Other indexers for a document that lost its own: `key` and `length` name the system core to go on from. Declared so
+   * that the tag is taken. Version 1 ignores it, since Autobase's fork is not total: it closes the base for everyone who
+   * applies one with a length at which an indexer was no writer yet. An owner's app may honour it only after a raise.
+   */
+  fork: struct({ indexers: list(key32, 5), key: key32, length: uint })
 } as const
 
 /**
@@ -64,11 +81,28 @@ export type Kept = keyof typeof KEPT
 export type Body<K extends Kind> = TypeOf<typeof BODIES[K]>
 export type Op = { [K in Kind]: { kind: K, body: Body<K> } }[Kind]
 /** As `apply` sees it. */
-export type ReadOp = Exclude<Op, { kind: Kept }> | { kind: Kept, bytes: Uint8Array } | UnknownOp
+export type ReadOp = Exclude<Op, { kind: Kept }> | { kind: Kept, bytes: Uint8Array } | ReservedOp | UnknownOp
+
+/**
+ * Tags that later versions may give a meaning to without a raise: the view keeps such operations unread, by the right
+ * that they take. Their meaning is a reader's: nothing else in the view may ever come to hang on them.
+ *
+ * A tag outside of these and of TAGS is ignored, and what is ignored leaves no trace in the view. So what such a tag
+ * means hangs on the format in force (`meta.format`) at that point of the log: a version that knows it ignores it all
+ * the same as long as no `raise` came before it, and may write it only after one.
+ */
+export const RESERVED = [
+  { from: 64, to: 127, right: 'comment' },
+  { from: 128, to: 191, right: 'edit' },
+  { from: 192, to: 223, right: 'own' }
+] as const
+export const MAX_RESERVED_BYTES = 64 * 1024
+
+export interface ReservedOp { kind: 'reserved', tag: number, right: typeof RESERVED[number]['right'], bytes: Uint8Array }
 
 export const TAGS: Record<Kind, number> = {
   update: 1, admit: 2, device: 3, role: 4, remove: 5, adopt: 6, invite: 7, closeInvite: 8, title: 9, comment: 10,
-  version: 11, snapshot: 12, blobs: 13, raise: 14, indexer: 15, profile: 16
+  version: 11, snapshot: 12, blobs: 13, raise: 14, indexer: 15, profile: 16, retire: 17, fork: 18
 }
 const KINDS = new Map<number, Kind>(Object.entries(TAGS).map(([kind, tag]) => [tag, kind as Kind]))
 
@@ -102,11 +136,17 @@ export function decodeBlock (data: Uint8Array): Block {
 
 export function decodeOp (tag: number, data: Uint8Array): ReadOp {
   const kind = KINDS.get(tag)
-  if (kind === undefined) return { kind: null, tag, fault: 'unknown' }
+  if (kind === undefined) return decodeReserved(tag, data)
   if (isKept(kind)) return data.byteLength > KEPT[kind] ? { kind: null, tag, fault: 'malformed' } : { kind, bytes: data }
   const body = decodeBody(kind, data)
   if (body === null) return { kind: null, tag, fault: 'malformed' }
   return { kind, body } as ReadOp
+}
+
+function decodeReserved (tag: number, bytes: Uint8Array): ReservedOp | UnknownOp {
+  const right = RESERVED.find(({ from, to }) => tag >= from && tag <= to)?.right
+  if (right === undefined) return { kind: null, tag, fault: 'unknown' }
+  return bytes.byteLength > MAX_RESERVED_BYTES ? { kind: null, tag, fault: 'malformed' } : { kind: 'reserved', tag, right, bytes }
 }
 
 /** Null for what does not decode, which for kept operations includes what only a later version can read. */

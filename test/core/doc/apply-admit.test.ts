@@ -1,40 +1,10 @@
 /** Letting people in: what a proof and an invite are worth, and what they are not. */
 import test, { type Assert } from 'brittle'
-import { createReceipt } from 'blind-pairing-core'
-import { discoveryKey, hash, keyPair, randomBytes } from 'hypercore-crypto'
-import { encode } from '../../../core/format/codec.ts'
-import { requestData } from '../../../core/format/invite.ts'
-import { NO_KEY, type Body, type Op } from '../../../core/format/ops.ts'
-import type { Role } from '../../../core/rpc/api.ts'
+import { discoveryKey, randomBytes } from 'hypercore-crypto'
+import { NO_KEY, type Body } from '../../../core/format/ops.ts'
 import { Group, type Device } from '../../helpers/group.ts'
 import { key } from '../../helpers/hex.ts'
-
-/** An invite and its holder's half, which lies in the code. */
-class Invite {
-  readonly seed = randomBytes(32)
-  readonly publicKey = keyPair(this.seed).publicKey
-  readonly id = hash(this.publicKey)
-  readonly role: Role
-  readonly #options: { expires?: number, uses?: number }
-
-  constructor (role: Role, options: { expires?: number, uses?: number } = {}) {
-    this.role = role
-    this.#options = options
-  }
-
-  get op (): Op {
-    const { expires = 0, uses = 0 } = this.#options
-    return { kind: 'invite', body: { id: this.id, publicKey: this.publicKey, role: this.role, expires, uses, ask: false, label: '' } }
-  }
-
-  /** What who holds the code sends, and who answers it writes. */
-  async use (newcomer: Device, change: Partial<Body<'admit'>> = {}): Promise<Op> {
-    const body = await newcomer.admission(this.role, this.id)
-    const signed = encode(requestData, body)
-    const { receipt } = createReceipt({ seed: this.seed, discoveryKey: newcomer.replica.discoveryKey }, signed)
-    return { kind: 'admit', body: { ...body, receipt, ...change } }
-  }
-}
+import { Invite } from './acts.ts'
 
 async function couple (t: Assert): Promise<{ group: Group, ada: Device, eve: Device }> {
   const group = new Group(t)

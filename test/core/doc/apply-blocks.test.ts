@@ -49,7 +49,7 @@ test('blocks - a block of ten megabytes is read as any other', async (t) => {
   const group = new Group(t)
   const ada = await group.create('ada')
   const eve = await group.join(ada, 'eve')
-  const filler = (size: number): Uint8Array => join(unhex('010102c8fe'), Uint8Array.of(size & 255, (size >>> 8) & 255, (size >>> 16) & 255, 0), new Uint8Array(size), unhex('09020163'))
+  const filler = (size: number): Uint8Array => join(unhex('010102fafe'), Uint8Array.of(size & 255, (size >>> 8) & 255, (size >>> 16) & 255, 0), new Uint8Array(size), unhex('09020163'))
   await eve.raw(filler(MAX_BLOCK_BYTES - 13))
   await group.agree()
   t.is(await title(ada), 'c')

@@ -16,7 +16,7 @@ function sensible (rng: Random, devices: Device[], pens: Pen[]): Op {
   const device = rng.pick(devices)
   const n = rng.pick([pen.n, pen.n, rng.pick(pens).n, rng.int(2 ** 32)])
   const cut = (): { writer: Uint8Array, length: number } => ({ writer: rng.pick(devices).writer, length: rng.int(300) })
-  switch (rng.int(10)) {
+  switch (rng.int(11)) {
     case 0: case 1: case 2: case 3: {
       const edit = pen.text.length > 20 && rng.chance(30) ? pen.erase(rng.int(pen.text.length - 2), 2) : pen.write(rng.pick(['word ', '漢字', '🌱', '\n']), rng.int(pen.text.length + 1))
       return update(n, rng.chance(80) ? edit : mutate(rng, edit))
@@ -26,6 +26,7 @@ function sensible (rng: Random, devices: Device[], pens: Pen[]): Op {
     case 6: return { kind: 'indexer', body: { writer: device.writer, on: rng.chance(30) } }
     case 7: return { kind: 'profile', body: { name: 'n'.repeat(rng.int(250)), color: '', label: '\u0000' } }
     case 8: return { kind: 'remove', body: { member: rng.chance(50) ? device.person.member : new Uint8Array(32), writer: device.writer, cuts: [cut(), cut()] } }
+    case 9: return { kind: 'retire', body: { writer: (devices.at(-1) ?? device).writer, length: rng.int(3) } } // not the one that writes here
     default: {
       const kind = rng.pick(KINDS)
       return { kind, body: OP_VALUES[kind] } as Op

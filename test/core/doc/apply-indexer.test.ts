@@ -1,5 +1,7 @@
 import test from 'brittle'
+import * as Y from 'yjs'
 import { Group, Pen } from '../../helpers/group.ts'
+import { cutAt, indexer, removeMember, retire, setRole, title } from './acts.ts'
 
 test('apply - the sole indexer loses its role and gets one back; the log goes on', async (t) => {
   const group = new Group(t)
@@ -37,4 +39,82 @@ test('apply - an owner asks the sole indexer to stop; it stays', async (t) => {
   await bob.append({ kind: 'title', body: { title: 'and on' } })
   await group.agree()
   t.is(await ada.read(async (view) => (await view.meta())?.title), 'and on')
+})
+
+test('apply - a removed indexer loses its duty as soon as there is another, and then its log', async (t) => {
+  const group = new Group(t)
+  const ada = await group.create('ada')
+  const bob = await group.join(ada, 'bob', 'owner')
+  const eve = await group.join(ada, 'eve', 'owner')
+  group.link(bob, eve)
+  const [pen, ink] = [new Pen(eve, 0), new Pen(bob, 0)]
+  const duty = (device: typeof ada): Promise<boolean | undefined> => bob.read(async (view) => (await view.device(device.writer))?.indexer)
+  await eve.append(pen.op(pen.write('eve ')))
+  await bob.append(title('bob'))
+  await group.settle()
+  await bob.append(indexer(eve, true), indexer(bob, true))
+  await group.agree()
+  t.alike([await duty(ada), await duty(bob), await duty(eve)], [true, true, true])
+  await bob.append(removeMember(eve), removeMember(ada, cutAt(ada, 100)))
+  await group.agree()
+  t.alike([await duty(ada), await duty(bob), await duty(eve)], [false, true, false])
+  const length = (await bob.read((view) => view.head(eve.writer))).length
+  await bob.append(retire(bob, 0), retire(eve, length + 1), { kind: 'fork', body: { indexers: [eve.writer], key: eve.writer, length: 1 } })
+  t.absent((await bob.read((view) => view.device(eve.writer)))?.retired, 'not before all of it is there')
+  await bob.append(retire(eve, length), retire(ada, 0), retire(eve, length))
+  await group.agree()
+  t.ok((await ada.read((view) => view.device(eve.writer)))?.retired)
+  await t.exception(eve.append(title('gone')), /may not write/)
+  for (const device of [ada, bob, eve]) await device.reopen()
+  group.link(bob, ada, eve)
+  ink.take(...[pen.doc].map((doc) => Y.encodeStateAsUpdate(doc)))
+  await bob.append(ink.op(ink.write('bob')))
+  await group.agree()
+  const cy = await group.join(bob, 'cy')
+  await group.agree()
+  t.is(await cy.text(), 'eve bob')
+})
+
+test('apply - a removed sole indexer stays one until another took over', async (t) => {
+  const group = new Group(t)
+  const ada = await group.create('ada')
+  const bob = await group.join(ada, 'bob', 'owner')
+  const duty = (): Promise<boolean | undefined> => bob.read(async (view) => (await view.device(ada.writer))?.indexer)
+  await bob.append(removeMember(ada, cutAt(ada, 100)), retire(ada, 0))
+  t.ok(await duty())
+  await bob.append(indexer(bob, true))
+  await group.agree()
+  await bob.append(indexer(ada, false))
+  await group.agree()
+  t.absent(await duty())
+  await ada.reopen()
+  await bob.reopen()
+  group.link(ada, bob)
+  await bob.append(retire(ada, 0))
+  const cy = await group.join(bob, 'cy')
+  await group.agree()
+  t.is(await cy.role(bob.person), 'owner')
+})
+
+test('apply - a promotion keeps an indexer one', async (t) => {
+  const group = new Group(t)
+  const ada = await group.create('ada')
+  const bob = await group.join(ada, 'bob', 'owner')
+  await bob.append(title('x'))
+  await bob.append(indexer(bob, true))
+  await group.agree()
+  await ada.append(setRole(bob, 'reader'), setRole(bob, 'editor'))
+  await group.agree()
+  t.ok(bob.base.isIndexer)
+  t.ok((await ada.read((view) => view.device(bob.writer)))?.indexer)
+})
+
+test('apply - a device that has written nothing yet is made no indexer', async (t) => {
+  const group = new Group(t)
+  const ada = await group.create('ada')
+  const bob = await group.join(ada, 'bob')
+  await ada.append(indexer(bob, true))
+  await bob.append(title('x'))
+  await group.agree()
+  t.absent(bob.base.isIndexer)
 })

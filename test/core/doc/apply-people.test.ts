@@ -5,19 +5,9 @@ import { NO_KEY, type Op } from '../../../core/format/ops.ts'
 import type { Role } from '../../../core/rpc/api.ts'
 import { Group, Pen, update, type Device } from '../../helpers/group.ts'
 import { key } from '../../helpers/hex.ts'
+import { adopt, removeDevice, removeMember, setRole } from './acts.ts'
 
 const ACCEPTED = 'ok accepted'
-
-function setRole (device: Device, role: Role): Op { return { kind: 'role', body: { member: device.person.member, role } } }
-function removeMember (device: Device, ...cuts: { writer: Uint8Array, length: number }[]): Op {
-  return { kind: 'remove', body: { member: device.person.member, writer: NO_KEY, cuts } }
-}
-function removeDevice (device: Device, ...cuts: { writer: Uint8Array, length: number }[]): Op {
-  return { kind: 'remove', body: { member: NO_KEY, writer: device.writer, cuts } }
-}
-function adopt (device: Device, from: number, to: number, keep: boolean): Op {
-  return { kind: 'adopt', body: { writer: device.writer, from, to, keep } }
-}
 
 function updateOf (doc: Y.Doc): Uint8Array { return Y.encodeStateAsUpdate(doc) }
 

@@ -5,6 +5,7 @@ import type { Host, Node } from 'autobase'
 import Corestore from 'corestore'
 import Hyperbee from 'hyperbee'
 import { discoveryKey } from 'hypercore-crypto'
+import { encodeBlock, type Op } from '../../../core/format/ops.ts'
 import { apply } from '../../../core/doc/apply.ts'
 import { ViewReader } from '../../../core/doc/view.ts'
 
@@ -12,7 +13,7 @@ export class Interrupted extends Error {}
 
 export class Ledger {
   readonly host: Host
-  /** What `apply` asked of the base: `+writer`, `+writer indexer`. */
+  /** What `apply` asked of the base: `+writer`, `+writer indexer`, `-writer`. */
   readonly asked: string[] = []
   readonly #bee: Hyperbee
   readonly #lengths = new Map<string, number>()
@@ -23,7 +24,7 @@ export class Ledger {
       key,
       discoveryKey: discoveryKey(key),
       addWriter: (writer, options) => { this.asked.push('+' + b4a.toString(writer, 'hex').slice(0, 8) + (options?.indexer === true ? ' indexer' : '')); return Promise.resolve() },
-      removeWriter: () => Promise.reject(new Error('not asked for in version 1')),
+      removeWriter: (writer) => { this.asked.push('-' + b4a.toString(writer, 'hex').slice(0, 8)); return Promise.resolve() },
       removeable: (writer) => !b4a.equals(writer, key),
       interrupt: (reason) => { throw new Interrupted(reason) }
     }
@@ -48,6 +49,21 @@ export class Ledger {
     this.#lengths.set(id, length)
     await apply(nodes, this.#bee, this.host)
     return length
+  }
+
+  /** One block of operations by a device. */
+  append (device: { writer: Uint8Array }, ...ops: Op[]): Promise<number> { return this.add(device.writer, encodeBlock(1, ops)) }
+
+  /** The role of a person, or how they are out. */
+  async role ({ person }: { person: { member: Uint8Array } }): Promise<string | null> {
+    const row = await this.view.member(person.member)
+    return row === null ? null : row.removed ? 'removed' : row.role
+  }
+
+  async verdicts ({ writer }: { writer: Uint8Array }): Promise<string[]> {
+    const out = []
+    for await (const { row } of this.view.updates(writer, 0)) out.push(row.verdict + ' ' + row.rule)
+    return out
   }
 
   async rows (): Promise<string[]> {

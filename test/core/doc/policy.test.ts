@@ -9,12 +9,13 @@ import { parseUpdate } from '../../../core/format/yupdate.ts'
 import type { Role } from '../../../core/rpc/api.ts'
 import { key } from '../../helpers/hex.ts'
 
-const DEVICE: DeviceRow = { member: key(1), device: key(2), label: '', joinedAt: 0, removed: false, cut: 0, blobs: key(0) }
+const ACT = { writer: key(3), length: 1, order: 1 }
+const DEVICE: DeviceRow = { member: key(1), device: key(2), label: '', joinedAt: 0, removed: false, cut: 0, blobs: key(0), indexer: false, retired: false, act: ACT, invite: key(0), cuts: [] }
 const ROLES: Role[] = ['owner', 'editor', 'commenter', 'reader']
 
 function author (role: Role | null, device: Partial<DeviceRow> = {}): Author {
   if (role === null) return { writer: key(3), device: null, member: null }
-  return { writer: key(3), device: { ...DEVICE, ...device }, member: { name: '', color: '', role, joinedAt: 0, by: key(1), removed: false } }
+  return { writer: key(3), device: { ...DEVICE, ...device }, member: { name: '', color: '', role, joinedAt: 0, by: key(1), removed: false, grants: [], devices: 1, invites: 0 } }
 }
 
 test('policy - every rule has a sentence', (t) => {
@@ -44,7 +45,7 @@ test('policy - a cut counts up to and with its block', (t) => {
 })
 
 test('policy - states of an invite', (t) => {
-  const invite: InviteRow = { publicKey: key(4), role: 'editor', expires: 1000, uses: 2, used: 0, ask: false, label: '', createdAt: 0, by: key(1), revoked: false }
+  const invite: InviteRow = { publicKey: key(4), role: 'editor', expires: 1000, uses: 2, used: 0, ask: false, label: '', createdAt: 0, by: key(1), revoked: false, act: ACT }
   t.is(inviteState(invite, 1000), 'open')
   t.is(inviteState(invite, 1001), 'expired')
   t.is(inviteState({ ...invite, used: 2 }, 0), 'used')

@@ -26,15 +26,15 @@ test('view - a golden log makes the golden rows, in a golden tree', async (t) =>
 
 test('view - the digest is the sum of the exceptions', async (t) => {
   const ledger = await golden(t)
-  const sum = new Uint8Array(32)
+  let sum = 0n
   let count = 0
   for await (const { key: at, value } of ledger.bee.createReadStream(range('exception'))) {
     count++
-    for (const [i, byte] of hash([at, value]).entries()) sum[i] = (sum[i] ?? 0) ^ byte
+    sum += BigInt('0x' + hex(hash([at, value])))
   }
   const digest = await ledger.view.digest()
   t.is(digest.count, count)
-  t.is(hex(digest.digest), hex(sum))
+  t.is(hex(digest.digest), (sum % 2n ** 256n).toString(16).padStart(64, '0'))
 })
 
 test('view - updates of a writer are read from a length on, in order', async (t) => {

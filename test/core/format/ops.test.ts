@@ -1,5 +1,5 @@
 import test from 'brittle'
-import { decodeBlock, decodeBody, decodeOp, encodeBlock, encodeBody, KEPT, MAX_BLOCK_BYTES, MAX_OPS, TAGS, type Kind, type Op } from '../../../core/format/ops.ts'
+import { decodeBlock, decodeBody, decodeOp, encodeBlock, encodeBody, KEPT, MAX_BLOCK_BYTES, MAX_OPS, MAX_RESERVED_BYTES, TAGS, type Kind, type Op } from '../../../core/format/ops.ts'
 import { BLOCK_V1, LATER_FRAME, OPS_V1, STRANGE_BLOCK_V1 } from '../../golden/ops-v1.ts'
 import { OP_VALUES } from '../../golden/values-v1.ts'
 import { hex, plain, unhex } from '../../helpers/hex.ts'
@@ -14,7 +14,7 @@ test('ops - every kind has golden bytes, and a tag of its own', (t) => {
   t.alike(Object.keys(OP_VALUES).toSorted(), KINDS.toSorted())
   t.alike(TAGS, {
     update: 1, admit: 2, device: 3, role: 4, remove: 5, adopt: 6, invite: 7, closeInvite: 8, title: 9, comment: 10,
-    version: 11, snapshot: 12, blobs: 13, raise: 14, indexer: 15, profile: 16
+    version: 11, snapshot: 12, blobs: 13, raise: 14, indexer: 15, profile: 16, retire: 17, fork: 18
   }, 'tags of version 1')
 })
 
@@ -40,7 +40,7 @@ test('ops - what comes from the future or is damaged is told apart, and its neig
     time: 1,
     ops: [
       { kind: 'title', body: { title: 'a' } },
-      { kind: null, tag: 200, fault: 'unknown' },
+      { kind: null, tag: 250, fault: 'unknown' },
       { kind: null, tag: 9, fault: 'malformed' },
       { kind: 'title', body: { title: 'b' } }
     ]
@@ -71,6 +71,17 @@ test('ops - what the view keeps unread is capped', (t) => {
     t.alike(decodeOp(TAGS[kind], new Uint8Array(KEPT[kind] + 1)), { kind: null, tag: TAGS[kind], fault: 'malformed' })
     t.alike(plain(decodeOp(TAGS[kind], unhex('ff'))), { kind, bytes: 'ff' }, 'a body that only a later version reads')
   }
+})
+
+test('ops - tags that are left to later versions are kept by right, the others are unknown', (t) => {
+  const right = (tag: number): string => {
+    const op = decodeOp(tag, unhex('0102'))
+    return op.kind === 'reserved' ? op.right : String(op.kind)
+  }
+  t.alike([63, 64, 127, 128, 191, 192, 223, 224].map(right), ['null', 'comment', 'comment', 'edit', 'edit', 'own', 'own', 'null'])
+  t.alike(decodeOp(2 ** 40, unhex('')), { kind: null, tag: 2 ** 40, fault: 'unknown' })
+  t.is(decodeOp(64, new Uint8Array(MAX_RESERVED_BYTES)).kind, 'reserved')
+  t.alike(decodeOp(64, new Uint8Array(MAX_RESERVED_BYTES + 1)), { kind: null, tag: 64, fault: 'malformed' })
 })
 
 test('ops - text is UTF-8 within its limit', (t) => {
@@ -108,7 +119,7 @@ test('ops - no bytes make decoding throw', (t) => {
     try {
       for (const op of decodeBlock(data).ops) if (op.kind !== null) read++
       const op = decodeOp(rng.int(20), data)
-      if (op.kind !== null && 'bytes' in op) decodeBody(op.kind, op.bytes)
+      if (op.kind !== null && op.kind !== 'reserved' && 'bytes' in op) decodeBody(op.kind, op.bytes)
     } catch (error) {
       t.fail(`seed ${SEED}, ${hex(data)}: ${String(error)}`)
     }

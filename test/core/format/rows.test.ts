@@ -1,8 +1,8 @@
 import test from 'brittle'
 import { decode, encode, type Codec } from '../../../core/format/codec.ts'
 import {
-  clientRow, deviceRow, digestRow, exceptionRow, headRow, heldKey, inviteRow, keptRow, memberRow, metaRow, number, range,
-  readHeldKey, readUpdateKey, rowKey, RULE_NAMES, updateKey, updateRow, VERDICTS
+  adoptedKey, clientRow, deviceRow, digestRow, exceptionRow, groupRow, headRow, heldKey, inviteRow, keptRow, memberRow, metaRow, number, range,
+  readAdoptedKey, readHeldKey, readUpdateKey, rowKey, RULE_NAMES, updateKey, updateRow, VERDICTS
 } from '../../../core/format/rows.ts'
 import { ROLES } from '../../../core/rpc/api.ts'
 import { ROW_KEYS_V1, ROWS_V1 } from '../../golden/rows-v1.ts'
@@ -12,7 +12,7 @@ import { random } from '../../helpers/random.ts'
 
 const CODECS = {
   meta: metaRow, member: memberRow, device: deviceRow, client: clientRow, update: updateRow, exception: exceptionRow,
-  digest: digestRow, head: headRow, invite: inviteRow, kept: keptRow
+  digest: digestRow, head: headRow, invite: inviteRow, group: groupRow, kept: keptRow
 } as const
 type Row = keyof typeof CODECS
 
@@ -40,19 +40,24 @@ test('rows - golden keys', (t) => {
     invite: hex(rowKey('invite', key(11))),
     comment: hex(rowKey('comment', writer)),
     version: hex(rowKey('version', writer)),
-    snapshot: hex(rowKey('snapshot', writer))
+    snapshot: hex(rowKey('snapshot', writer)),
+    kept: hex(rowKey('kept', Uint8Array.of(64), writer)),
+    group: hex(rowKey('group')),
+    adopted: hex(adoptedKey({ writer: key(5), length: 7, index: 0 }, PLACE))
   }, ROW_KEYS_V1)
   t.alike(plain(readUpdateKey(unhex(ROW_KEYS_V1.update))), plain(PLACE))
+  t.alike(plain(readAdoptedKey(unhex(ROW_KEYS_V1.adopted))), plain(PLACE))
   t.alike(plain(readHeldKey(unhex(ROW_KEYS_V1.held))), plain({ ...PLACE, client: CLIENT, clock: 65_537 }))
 })
 
 test('rows - names are stored by place, so their order is part of the format', (t) => {
   t.alike(ROLES, ['owner', 'editor', 'commenter', 'reader'])
   t.alike(VERDICTS, ['ok', 'held', 'aside', 'neutered', 'ignored'])
-  t.alike(RULE_NAMES.slice(0, 23), [
+  t.alike(RULE_NAMES.slice(0, 29), [
     'accepted', 'well-formed', 'known-device', 'own-client', 'client-bound', 'clock-contiguous', 'known-dependencies',
     'held-cap', 'may-write', 'not-removed', 'within-cut', 'owner-only', 'last-owner', 'may-invite', 'may-admit',
-    'invite-open', 'invite-proof', 'attested', 'genesis', 'self-only', 'known-member', 'dropped', 'adopted'
+    'invite-open', 'invite-proof', 'attested', 'genesis', 'self-only', 'known-member', 'dropped', 'adopted',
+    'own-ground', 'member-cap', 'device-cap', 'invite-cap', 'blocks-in-view', 'has-written'
   ])
 })
 
