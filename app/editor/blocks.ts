@@ -1,12 +1,13 @@
 import type { Command, EditorState } from 'prosemirror-state'
 import type { KEYS } from './keymap.ts'
 import { block, blockName, divider, list, quote, wrapActive } from './commands.ts'
+import { inTable, insertTable } from './tables/commands.ts'
 import { safeImage, schema } from '../schema/index.ts'
 
 /** What a block command is called in the words file, in the list of icons and, where it has one, among the keys. */
 export type BlockCommandName =
   'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'heading5' | 'heading6' |
-  'bullets' | 'numbers' | 'tasks' | 'quote' | 'divider' | 'codeBlock' | 'image'
+  'bullets' | 'numbers' | 'tasks' | 'quote' | 'divider' | 'codeBlock' | 'table' | 'image'
 
 export interface BlockCommand {
   name: BlockCommandName
@@ -42,6 +43,7 @@ export const BLOCKS: readonly BlockCommand[] = [
   { name: 'quote', command: quote, active: (state) => wrapActive(state, 'quote'), key: 'quote' },
   { name: 'divider', command: divider, key: 'divider' },
   style('codeBlock'),
+  { name: 'table', command: insertTable(), active: inTable, key: 'table' },
   { name: 'image' }
 ]
 

@@ -21,6 +21,8 @@ import { linkBubble } from './plugins/link.ts'
 import { paste } from './plugins/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
 import { slash } from './plugins/slash.ts'
+import { pasteCells } from './tables/paste.ts'
+import { tables } from './tables/plugin.ts'
 import { nodeViews } from './views/index.ts'
 
 export interface EditorOptions {
@@ -37,6 +39,8 @@ export interface EditorOptions {
   onCursor (cursor: Presence['cursor']): void
   /** `locked`: something can not be shown, nothing can be edited. `repaired`: showing failed and was put right. */
   onTrouble (what: 'locked' | 'repaired'): void
+  /** Something a person should know about what they just did. */
+  onNote (text: string): void
 }
 
 /** A document that keeps failing to render is locked rather than repaired forever. */
@@ -148,6 +152,8 @@ export class Editor {
       shortcuts(),
       ...keymaps(),
       firstInput(),
+      // Before Markdown: lines with tabs are cells.
+      pasteCells((rows, kept) => { this.#options.onNote(words.tableCut(rows, kept)) }),
       paste(this.#options.parseMarkdown),
       placeholder(words.placeholder),
       linkBubble(words, () => this.editable),
@@ -155,6 +161,8 @@ export class Editor {
       cursors((cursor) => { this.#options.onCursor(cursor) }),
       dropCursor({ class: 'drop-cursor', color: false, width: 2 }),
       gapCursor(),
+      // Behind all others: it takes arrows and the mouse in tables rather broadly.
+      ...tables(),
       // The last word on what may change the text: the document itself, and people who may write.
       new Plugin({
         filterTransaction: (transaction) => !transaction.docChanged || this.editable || transaction.getMeta(ySyncPluginKey) !== undefined

@@ -10,6 +10,7 @@ import {
 } from './commands.ts'
 import { editLink } from './plugins/link.ts'
 import { fence } from './rules.ts'
+import { insertTable, nextCell } from './tables/commands.ts'
 
 const { nodes } = schema
 
@@ -34,6 +35,7 @@ export const KEYS = {
   tasks: 'Mod-Shift-9',
   quote: 'Mod-Shift-b',
   divider: 'Mod-Alt--',
+  table: 'Mod-Alt-g',
   undo: 'Mod-z',
   redo: 'Mod-Shift-z',
   hardBreak: 'Shift-Enter',
@@ -62,11 +64,12 @@ const BOUND: Record<keyof typeof KEYS, Command> = {
   tasks: list('tasks'),
   quote,
   divider,
+  table: insertTable(),
   undo: undoEdit,
   redo: redoEdit,
   hardBreak,
-  indent: (state, dispatch, view) => indent(state, dispatch, view) || inList(state),
-  outdent: (state, dispatch, view) => liftItem(state, dispatch, view) || inList(state),
+  indent: (state, dispatch, view) => nextCell(1)(state, dispatch, view) || indent(state, dispatch, view) || inList(state),
+  outdent: (state, dispatch, view) => nextCell(-1)(state, dispatch, view) || liftItem(state, dispatch, view) || inList(state),
   toggleTask: chainCommands(toggleTask, exitCode, hardBreak)
 }
 

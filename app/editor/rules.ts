@@ -6,6 +6,7 @@ import { findWrapping } from 'prosemirror-transform'
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
 import { safeLink, schema } from '../schema/index.ts'
 import { closestList, joinAbove } from './commands.ts'
+import { insertTable } from './tables/commands.ts'
 
 const { nodes, marks } = schema
 const FENCE = /^```([\w+#.-]*)$/
@@ -25,6 +26,7 @@ export function shortcuts (): Plugin {
       ),
       taskRule(/^\s*(?:[-*+]\s)?\[([ xX]?)\]\s$/),
       dividerRule(/^---$/),
+      tableRule(/^\|\|\|$/),
       linkRule(/\[([^[\]]+)\]\(([^\s()]+)\)$/),
       markRule(/(?:^|[^*])(\*\*([^*\s](?:[^*]*[^*\s])?)\*\*)$/, marks.strong),
       markRule(/(?:^|[^_\w])(__([^_\s](?:[^_]*[^_\s])?)__)$/, marks.strong),
@@ -103,6 +105,18 @@ function dividerRule (pattern: RegExp): InputRule {
     if ($start.parent.type !== nodes.paragraph || $start.parent.content.size > 2) return null
     const transaction = state.tr.replaceWith($start.before(), $start.after(), Fragment.from([nodes.horizontal_rule.create(), nodes.paragraph.create()]))
     return transaction.setSelection(TextSelection.create(transaction.doc, $start.before() + 2))
+  })
+}
+
+function tableRule (pattern: RegExp): InputRule {
+  return new InputRule(pattern, (state, _match, start, end) => {
+    let made: Transaction | null = null
+    if (state.doc.resolve(start).parent.content.size > 2) return null
+    const bare = state.apply(state.tr.delete(start, end))
+    if (!insertTable()(bare, (transaction) => { made = transaction })) return null
+    const transaction = state.tr.delete(start, end)
+    for (const step of (made as Transaction | null)?.steps ?? []) transaction.step(step)
+    return transaction.setSelection(TextSelection.create(transaction.doc, start + 3))
   })
 }
 

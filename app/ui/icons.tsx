@@ -25,6 +25,8 @@ const PATHS = {
   quote: 'M4 5v10M8 6h9M8 10h9M8 14h5',
   codeBlock: 'M3 4h14v12H3zM7.5 8L5.5 10l2 2M12.5 8l2 2-2 2',
   divider: 'M3 10h14M6 5h8M6 15h8',
+  table: 'M3 4h14v12H3zM3 8h14M8 8v8M13 8v8M3 12h14',
+  tableMenu: 'M3 3.5h14v7H3zM3 7h14M10 3.5v7M6.5 14l3.5 3 3.5-3',
   indent: 'M3 4.5h14M10 8.2h7M10 11.8h7M3 15.5h14M3 8l3 2-3 2z',
   outdent: 'M3 4.5h14M10 8.2h7M10 11.8h7M3 15.5h14M6 8l-3 2 3 2z',
   undo: 'M7.5 4L4 7.5 7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8',

@@ -149,6 +149,7 @@ export const words = {
     tasks: 'Task list',
     quote: 'Quote',
     divider: 'Divider',
+    table: 'Table',
     image: 'Image',
     indent: 'Indent',
     outdent: 'Outdent',
@@ -171,7 +172,29 @@ export const words = {
     quote: 'blockquote citation >',
     divider: 'horizontal rule line separator hr ---',
     codeBlock: 'pre source program ```',
+    table: 'grid rows columns cells spreadsheet |||',
     image: 'picture photo img url'
+  },
+
+  table: {
+    menu: 'Edit table',
+    rowAbove: 'Insert row above',
+    rowBelow: 'Insert row below',
+    deleteRow: 'Delete row',
+    columnBefore: 'Insert column before',
+    columnAfter: 'Insert column after',
+    deleteColumn: 'Delete column',
+    merge: 'Merge cells',
+    split: 'Split cell',
+    headerRow: 'Header row',
+    headerColumn: 'Header column',
+    left: 'Align left',
+    center: 'Align centre',
+    right: 'Align right',
+    wider: 'Wider column',
+    narrower: 'Narrower column',
+    anyWidth: 'Fit column to text',
+    deleteTable: 'Delete table'
   },
 
   slash: {
@@ -335,6 +358,9 @@ export const words = {
     palette: 'All commands',
     plainPaste: 'Paste as plain text',
     toggleTask: 'Tick a task',
+    table: 'Insert a table; inside one, its menu',
+    nextCell: 'Next cell, or a new row',
+    selectCells: 'Select cells, from the edge of one',
     help: 'This list'
   },
 
@@ -353,6 +379,9 @@ export const words = {
     imageBad: 'An image whose address is not one that Sheaf opens.',
     codeLanguage: 'Language of the code',
     codePlain: 'plain',
+    tableCut: (rows: number, kept: number) => kept < rows
+      ? `${rows.toLocaleString('en')} rows are more than one paste can bring in: the first ${kept.toLocaleString('en')} are here. Paste the rest in parts.`
+      : 'The table is wider than one paste can bring in: the first 100 columns are here.',
     unknown: 'Made with a newer Sheaf',
     unknownHint: 'It is kept as it is.'
   },

@@ -5,6 +5,7 @@ import { DOMSerializer } from 'prosemirror-model'
 import { isPlaceholder } from '../../schema/index.ts'
 import { CodeBlockView } from './code-block.ts'
 import { ImageView } from './image.ts'
+import { CellView, TableView } from './table.ts'
 import { TaskItemView } from './task-item.ts'
 
 /** What is more than its `toDOM`. */
@@ -12,6 +13,9 @@ export function nodeViews (words: EditorWords, editable: () => boolean): Record<
   const views: Record<string, NodeViewConstructor> = {
     image: (node) => new ImageView(node, words),
     task_item: (node, view, getPos) => new TaskItemView(node, view, getPos, words, editable),
+    table: (node, view, getPos) => new TableView(node, view, getPos, editable),
+    table_cell: (node) => new CellView(node),
+    table_header: (node) => new CellView(node),
     code_block: (node, view, getPos) => new CodeBlockView(node, view, getPos, words, editable)
   }
   return Object.fromEntries(Object.entries(views).map(([name, make]): [string, NodeViewConstructor] => [

@@ -166,6 +166,7 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
       parseMarkdown,
       onUpdate: changed,
       onCursor: (cursor) => { open.sync.present(cursor) },
+      onNote: (text) => { store.toast(text) },
       onTrouble: (what) => {
         if (what === 'repaired') store.toast(words.document.lockedAgain)
         else open.locked.value = true

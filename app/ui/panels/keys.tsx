@@ -21,7 +21,8 @@ export function KeysDialog (): JSX.Element {
     [keys.groups.blocks, [
       [toolbar.paragraph, key('paragraph')], [`${toolbar.heading(1)} – 6`, key('heading1'), '… 6'],
       [toolbar.bullets, key('bullets')], [toolbar.numbers, key('numbers')], [toolbar.tasks, key('tasks')],
-      [toolbar.quote, key('quote')], [toolbar.codeBlock, key('codeBlock')], [toolbar.divider, key('divider')]
+      [toolbar.quote, key('quote')], [toolbar.codeBlock, key('codeBlock')], [toolbar.divider, key('divider')],
+      [keys.table, key('table')], [keys.nextCell, 'Tab'], [keys.selectCells, keyName('Shift-Arrow')]
     ]],
     [keys.groups.moving, [
       [keys.undo, key('undo')], [keys.redo, key('redo'), keyName('Mod-y')], [keys.lineBreak, key('hardBreak')],
@@ -32,7 +33,7 @@ export function KeysDialog (): JSX.Element {
     [keys.groups.markdown, [
       [keys.slash, '/'],
       [toolbar.heading(1), '# '], [toolbar.bullets, '- '], [toolbar.numbers, '1. '], [toolbar.tasks, '[] '],
-      [toolbar.quote, '> '], [toolbar.codeBlock, '```'], [toolbar.divider, '---'], [toolbar.bold, '**…**'],
+      [toolbar.quote, '> '], [toolbar.codeBlock, '```'], [toolbar.divider, '---'], [toolbar.table, '|||'], [toolbar.bold, '**…**'],
       [toolbar.italic, '*…*'], [toolbar.code, '`…`'], [toolbar.strike, '~~…~~'], [toolbar.link, '[…](https://…)']
     ]]
   ]

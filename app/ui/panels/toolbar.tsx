@@ -9,11 +9,13 @@ import {
 } from '../../editor/commands.ts'
 import { BLOCKS } from '../../editor/blocks.ts'
 import { KEYS } from '../../editor/keymap.ts'
+import { inTable, insertTable } from '../../editor/tables/commands.ts'
 import { editLink } from '../../editor/plugins/link.ts'
 import { blockLabel } from '../block-items.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
 import { IconButton } from '../parts/button.tsx'
+import { TableMenu } from './table-menu.tsx'
 
 const STYLES = BLOCKS.filter(({ style }) => style === true)
 const WRAPS: readonly { name: WrapName, command: Command }[] = [
@@ -35,7 +37,7 @@ export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
   const current = useRef(0)
   const { state } = editor.view
 
-  const controls = (): HTMLElement[] => [...root.current?.querySelectorAll<HTMLElement>('button, select') ?? []]
+  const controls = (): HTMLElement[] => [...root.current?.querySelectorAll<HTMLElement>('button:not([role^=menuitem]), select') ?? []]
   const focusAt = (index: number): void => {
     const all = controls()
     const next = (index + all.length) % all.length
@@ -104,6 +106,8 @@ export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
       <div class="toolbar-group">
         {tool('codeBlock', block('codeBlock'), style === 'codeBlock')}
         {tool('divider', divider)}
+        {tool('table', insertTable(), undefined, inTable(state))}
+        {inTable(state) && <TableMenu editor={editor} {...stop()} />}
       </div>
     </div>
   )
