@@ -20,7 +20,7 @@ import { firstInput } from './plugins/first-input.ts'
 import { linkBubble } from './plugins/link.ts'
 import { paste } from './plugins/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
-import { slash } from './plugins/slash.ts'
+import { slash, slashOf } from './plugins/slash.ts'
 import { pasteCells } from './tables/paste.ts'
 import { tables } from './tables/plugin.ts'
 import { nodeViews } from './views/index.ts'
@@ -47,6 +47,8 @@ export interface EditorOptions {
 const MAX_REPAIRS = 3
 const REPAIR_WINDOW = 10_000
 
+const EDGES = { top: 140, bottom: 64, left: 0, right: 0 }
+
 /** A ProseMirror view on a Y.Doc. Mounted by the constructor, undone by `destroy`. */
 export class Editor {
   readonly view: EditorView
@@ -70,10 +72,12 @@ export class Editor {
     this.view = new EditorView({ mount: options.host }, {
       state: this.#bound.state,
       editable: () => this.editable,
+      // What stands above and below the text on the page must not hide the cursor.
+      scrollThreshold: EDGES,
+      scrollMargin: EDGES,
       nodeViews: nodeViews(options.words, () => this.editable),
-      attributes: () => ({
-        role: 'textbox',
-        'aria-multiline': 'true',
+      attributes: (state) => ({
+        ...slashOf(state) === null ? { role: 'textbox', 'aria-multiline': 'true' } : { role: 'combobox' },
         'aria-label': options.words.text,
         'aria-readonly': String(!this.editable),
         spellcheck: 'true',

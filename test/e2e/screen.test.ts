@@ -1,6 +1,6 @@
 import test from 'brittle'
-import type { Page } from 'playwright-core'
 import * as Y from 'yjs'
+import { serious } from './axe.ts'
 import { editor, joinWith, makeCode, newDocument, textOf, toEnd, until, world } from './people.ts'
 
 test('a wrong, a revoked and a used code are told apart, in words', { timeout: 120_000 }, async (t) => {
@@ -105,17 +105,6 @@ test('Markdown comes in by file and by paste, and goes out again', { timeout: 90
   t.ok(markdown.startsWith('# Plan\n\n- [x] think'), 'the file begins as it came in')
   t.ok(markdown.includes('2. **two**'))
 })
-
-const AXE = new URL('../../node_modules/axe-core/axe.min.js', import.meta.url).pathname
-interface Axe { run (): Promise<{ violations: { id: string, impact: string, nodes: { html: string }[] }[] }> }
-
-async function serious (page: Page): Promise<string[]> {
-  await page.waitForTimeout(300) // a page that fades in has no contrast yet
-  const has = await page.evaluate(() => 'axe' in window)
-  if (!has) await page.evaluate(await (await import('node:fs/promises')).readFile(AXE, 'utf8'))
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: Axe }).axe.run())
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => id + ': ' + (nodes[0]?.html ?? ''))
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test('every page can be used by everyone - ' + colorScheme, { timeout: 90_000 }, async (t) => {

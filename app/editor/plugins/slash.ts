@@ -66,6 +66,8 @@ export function slash ({ items, choose }: SlashOptions): Plugin<Slash | null> {
         const marked = open.found[open.index]
         return {
           'aria-autocomplete': 'list',
+          'aria-expanded': 'true',
+          'aria-haspopup': 'listbox',
           'aria-controls': SLASH_LIST,
           ...marked === undefined ? {} : { 'aria-activedescendant': slashOption(marked.name) }
         }

@@ -37,7 +37,7 @@ export function SlashMenu ({ editor, onChoose, version }: SlashMenuProps): JSX.E
       {open !== null && (
         <div ref={root} class="choices slash-menu" data-testid="slash-menu" onMouseDown={(event) => { event.preventDefault() }}>
           {open.found.length === 0 && <p class="choices-none">{words.slash.none}</p>}
-          <div role="listbox" id={SLASH_LIST} aria-label={words.slash.label}>
+          <div class="choices-list" role="listbox" id={SLASH_LIST} aria-label={words.slash.label}>
             {open.found.map(({ name, label }, index) => {
               const shortcut = blockOf(name)?.key
               return (
@@ -64,7 +64,8 @@ function place (menu: HTMLElement, editor: Editor, pos: number): void {
   const line = editor.view.coordsAtPos(pos)
   const column = menu.offsetParent?.getBoundingClientRect() ?? new DOMRect()
   const bars = document.querySelector('.document-bars')?.getBoundingClientRect().bottom ?? 0
-  const below = window.innerHeight - line.bottom - 2 * GAP
+  const foot = document.querySelector<HTMLElement>('.document-foot')?.offsetHeight ?? 0
+  const below = window.innerHeight - foot - line.bottom - 2 * GAP
   const above = line.top - bars - 2 * GAP
   const up = below < Math.min(menu.scrollHeight, 240) && above > below
   menu.style.maxHeight = `${Math.max(96, Math.min(320, up ? above : below))}px`
