@@ -6,6 +6,12 @@ import Hyperswarm, { type Connection, type Discovery } from 'hyperswarm'
 import { ObservableV2 } from 'lib0/observable'
 import type ProtomuxWakeup from 'protomux-wakeup'
 
+/**
+ * When to look for others again (ms) after start, waking up or losing somebody; later the swarm's own ten minutes are
+ * enough. The swarm looks before it announces itself: devices that come at the same moment miss each other.
+ */
+const LOOK_AGAIN = [2000, 8000, 30_000, 120_000]
+
 export interface NetworkOptions {
   store: Corestore
   wakeup: ProtomuxWakeup
@@ -20,6 +26,7 @@ export class Network extends ObservableV2<{ connection: (connection: Connection)
   readonly swarm: Hyperswarm
   readonly #topics = new Map<string, Discovery>()
   readonly #allow: (networkKey: Uint8Array) => boolean
+  #looking: ReturnType<typeof setTimeout> | null = null
   #closing: Promise<void> | null = null
   suspended = false
 
@@ -32,7 +39,10 @@ export class Network extends ObservableV2<{ connection: (connection: Connection)
     this.swarm = new Hyperswarm({ keyPair, dht, firewall: (networkKey) => !allow(networkKey) })
     this.swarm.on('connection', (connection) => {
       connection.on('error', () => {}) // a lost connection is no event for anyone: the swarm looks for a new one
-      connection.on('close', () => { this.emit('change', []) })
+      connection.on('close', () => {
+        this.#lookAgain()
+        this.emit('change', [])
+      })
       store.replicate(connection)
       wakeup.addStream(connection)
       this.emit('connection', [connection])
@@ -50,7 +60,9 @@ export class Network extends ObservableV2<{ connection: (connection: Connection)
   }
 
   join (topic: string, discoveryKey: Uint8Array): void {
-    if (!this.#topics.has(topic)) this.#topics.set(topic, this.swarm.join(discoveryKey, { server: true, client: true }))
+    if (this.#topics.has(topic)) return
+    this.#topics.set(topic, this.swarm.join(discoveryKey, { server: true, client: true }))
+    this.#lookAgain()
   }
 
   async leave (topic: string): Promise<void> {
@@ -80,6 +92,7 @@ export class Network extends ObservableV2<{ connection: (connection: Connection)
   async suspend (): Promise<void> {
     if (this.suspended) return
     this.suspended = true
+    this.#lookAgain()
     await this.swarm.suspend()
     this.emit('change', [])
   }
@@ -88,12 +101,25 @@ export class Network extends ObservableV2<{ connection: (connection: Connection)
     if (!this.suspended) return
     this.suspended = false
     await this.swarm.resume()
+    this.#lookAgain()
     this.emit('change', [])
   }
 
   close (): Promise<void> {
     this.#closing ??= this.#close()
+    this.#lookAgain()
     return this.#closing
+  }
+
+  #lookAgain (step = 0): void {
+    if (this.#looking !== null) clearTimeout(this.#looking)
+    this.#looking = null
+    const wait = LOOK_AGAIN[step]
+    if (wait === undefined || this.suspended || this.#closing !== null) return
+    this.#looking = setTimeout(() => {
+      this.reconnect().catch(() => {}) // there may be no network just now
+      this.#lookAgain(step + 1)
+    }, wait * (0.75 + Math.random() / 2))
   }
 
   async #close (): Promise<void> {

@@ -57,6 +57,18 @@ test('network - switched off and on again and again, in any order', async (t) =>
   t.is(ben!.status().connected, 0, 'waking up does not switch on what a person switched off')
 })
 
+test('network - devices that come online in the same moment find each other', async (t) => {
+  const w = await world(t)
+  const names = ['ada', 'ben', 'cleo']
+  await w.startAll(...names)
+  const documents = await w.share('ada', ['ben', 'cleo'])
+  for (const name of names) await w.engine(name).setOnline(false)
+  for (const [i, document] of documents.entries()) write(document, 'written apart by ' + String(names[i]))
+  await Promise.all(names.map((name) => w.engine(name).setOnline(true))) // each looks before the others are announced
+  await settle(...documents)
+  t.is(documents[0]?.fragment.length, 4)
+})
+
 test('network - closing in the middle of anything ends cleanly', async (t) => {
   const w = await world(t)
   const [ada] = await w.startAll('ada', 'ben')
