@@ -182,6 +182,7 @@ export class Hosted {
         this.#peers?.setWindows([])
       }
     })
+    await this.replica.catchUp()
     await document.open()
     this.#live = document
     document.peersChanged('change')

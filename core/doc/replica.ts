@@ -10,6 +10,8 @@ import { encodeBlock, type Op } from '../format/ops.ts'
 import { apply } from './apply.ts'
 import { ViewReader } from './view.ts'
 
+const CATCH_UP = 3000
+
 export interface ReplicaOptions {
   /** A namespace of the store that no other document uses. The replica closes it. */
   store: Corestore
@@ -64,6 +66,17 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
   close (): Promise<void> {
     this.#closing ??= this.base.close()
     return this.#closing
+  }
+
+  /**
+   * Brings into the view what the logs on this disk hold: the base puts it off until after it is ready, so that after a
+   * crash the newest edits would seem lost for a moment. Waits for others only so long.
+   */
+  async catchUp (): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const patience = new Promise<void>((resolve) => { timer = setTimeout(resolve, CATCH_UP) })
+    await Promise.race([this.base.update(), patience]).catch(() => {}) // a base that fails says so by itself
+    clearTimeout(timer)
   }
 
   /** Runs a reader over one consistent state of the view. */
