@@ -66,15 +66,8 @@ export class Standing {
     const lengths = new Map<string, number>()
     const device = this.#deviceEvents.get(writer)
     const grant = this.#grants.get(memberOf(roster, writer) ?? '')
-    const queue = [device, grant].filter((event) => event !== undefined)
-    const seen = new Set(queue)
-    for (let event = queue.pop(); event !== undefined; event = queue.pop()) {
-      if (event.act.order === ROOT) continue
-      lengths.set(event.author, Math.max(lengths.get(event.author) ?? 0, event.act.length))
-      for (const other of event.rests) {
-        if (!seen.has(other)) queue.push(other)
-        seen.add(other)
-      }
+    for (const { author, act } of groundOf([device, grant].filter((event) => event !== undefined))) {
+      lengths.set(author, Math.max(lengths.get(author) ?? 0, act.length))
     }
     return lengths
   }
@@ -144,23 +137,34 @@ export class Standing {
 
 export function standing (roster: Roster): Standing {
   const events = eventsOf(roster)
-  const longest = new Map<string, number>()
-  for (const { author, act } of events) longest.set(author, Math.max(longest.get(author) ?? 0, act.length))
   const cuts = new Map<string, number>()
   const removals = new Set<number>()
   let result = new Standing(roster, events, cuts, removals)
-  for (const { act, subject } of events.toReversed()) {
+  for (const event of events.toReversed()) {
+    const { act, subject } = event
     if (subject.kind !== 'removal' || !result.allowed.has(act.order)) continue
-    removals.add(act.order)
-    let bites = false
-    for (const { writer, length } of subject.cuts) {
-      if (length >= (cuts.get(writer) ?? Infinity)) continue
-      cuts.set(writer, length)
-      bites ||= length < (longest.get(writer) ?? 0)
+    // Cuts only ever take away, so what rests on nothing that they reach is still allowed, and need not be asked again.
+    if (isCut(event, cuts)) {
+      result = new Standing(roster, events, cuts, removals)
+      if (!result.allowed.has(act.order)) continue
     }
-    if (bites) result = new Standing(roster, events, cuts, removals)
+    removals.add(act.order)
+    for (const { writer, length } of subject.cuts) cuts.set(writer, Math.min(length, cuts.get(writer) ?? Infinity))
   }
   return new Standing(roster, events, cuts, removals)
+}
+
+/** Whether an operation, or one that it rests on, lies beyond its author's cut. */
+function isCut (event: Event, cuts: Map<string, number>): boolean {
+  for (const { act, author } of groundOf([event])) if (act.length > (cuts.get(author) ?? Infinity)) return true
+  return false
+}
+
+/** Operations with all that they rest on, but for genesis. */
+function groundOf (events: Event[]): Set<Event> {
+  const ground = new Set(events.filter(({ act }) => act.order !== ROOT))
+  for (const { rests } of ground) for (const event of rests) if (event.act.order !== ROOT) ground.add(event) // also goes through what it adds
+  return ground
 }
 
 /** Everything that the rows remember, in linear order. */
