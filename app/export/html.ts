@@ -1,6 +1,7 @@
 /** A document as a page of HTML that stands alone: no script, no style from elsewhere. Needs no DOM. */
 import type { DOMOutputSpec, Fragment, Mark, Node } from 'prosemirror-model'
 import { isPlaceholder, isUnknownMark, safeImage, safeLink, schema } from '../schema/index.ts'
+import { settled } from '../schema/table-grid.ts'
 import { many, Notes } from './notes.ts'
 
 const VOID = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'])
@@ -15,6 +16,14 @@ pre { padding: .75rem 1rem; overflow-x: auto; background: #8882; border-radius: 
 code { font-family: ui-monospace, monospace; font-size: .92em }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: .25rem solid #8888 }
 hr { border: 0; border-top: 1px solid #8888; margin: 2rem 0 }
+table { border-collapse: collapse }
+td, th { border: 1px solid #8888; padding: .375rem .625rem; text-align: start; vertical-align: top }
+td > :first-child, th > :first-child { margin-top: 0 }
+td > :last-child, th > :last-child { margin-bottom: 0 }
+th { background: #8882 }
+[align=right] { text-align: end }
+[align=center] { text-align: center }
+.table { overflow-x: auto; margin: 1em 0 }
 ul[data-type=task_list] { list-style: none; padding-inline-start: .25rem }
 ul[data-type=task_list] > li { display: flex; gap: .5rem }
 ul[data-type=task_list] > li > div { flex: 1 }
@@ -87,6 +96,10 @@ function writeNode (node: Node, out: string[]): void {
   }
   const spec = node.type.spec.toDOM?.(node)
   if (spec === undefined) return
+  if (node.type === schema.nodes.table) {
+    writeTable(node, out)
+    return
+  }
   const [before, after] = around(spec)
   // The parser drops a newline right after <pre>.
   out.push(before, node.type === schema.nodes.code_block && node.textContent.startsWith('\n') ? '\n' : '')
@@ -94,6 +107,17 @@ function writeNode (node: Node, out: string[]): void {
   if (!node.isLeaf && !isPlaceholder(node)) writeContent(node.content, out)
   out.push(after)
   if (node.isBlock) out.push('\n')
+}
+
+function writeTable (node: Node, out: string[]): void {
+  const table = settled(node, () => schema.nodes.table_cell.create())
+  if (table.childCount === 0) return
+  out.push('<div class="table"><table>')
+  const widths = table.firstChild!.content.content.flatMap((cell) => (cell.attrs['colwidth'] as number[] | null | undefined) ?? Array<number>(Number(cell.attrs['colspan'] ?? 1)).fill(0))
+  if (widths.some((width) => width > 0)) out.push('<colgroup>', ...widths.map((width) => width > 0 ? `<col style="width:${width}px">` : '<col>'), '</colgroup>')
+  out.push('<tbody>\n')
+  writeContent(table.content, out)
+  out.push('</tbody></table></div>\n')
 }
 
 /** What an output spec puts before and after its hole. */

@@ -3,7 +3,9 @@ import type { Token } from 'markdown-it'
 import type { Attrs, Node, NodeType } from 'prosemirror-model'
 import { schema } from '../schema/index.ts'
 import { readInline } from './markdown-read-inline.ts'
-import { makeMarkdown, tableSource, taskOf } from './markdown-syntax.ts'
+import { makeMarkdown, taskOf } from './markdown-syntax.ts'
+import { findTables, tagAttributes, tokenAlign } from './markdown-table.ts'
+import type { TableTag } from './markdown-table.ts'
 import { many, Notes } from './notes.ts'
 
 const { nodes } = schema
@@ -13,12 +15,13 @@ export const EMPTY_PARAGRAPH = '&nbsp;'
 const MAX_FRONT_MATTER = 200   // lines
 
 const SENTENCES: Record<string, (count: number) => string> = {
-  table: (n) => `${many(n, 'table was', 'tables were')} kept as Markdown source in code blocks, because Sheaf has no tables yet.`,
   html: (n) => `${many(n, 'piece of HTML was', 'pieces of HTML were')} kept as source text, because Sheaf shows no raw HTML.`,
   deep: (n) => `${many(n, 'part was', 'parts were')} nested too deeply and kept as Markdown source in code blocks.`,
   frontMatter: () => 'The front matter was kept as a code block at the top.',
   plain: () => 'This text could not be read as Markdown and was kept as plain text.'
 }
+
+const TAG_NODES: Record<TableTag['name'], NodeType> = { table: nodes.table, tr: nodes.table_row, td: nodes.table_cell, th: nodes.table_header }
 
 const md = makeMarkdown()
 
@@ -49,21 +52,16 @@ class BlockReader {
   }
 
   read (tokens: readonly Token[]): Node[] {
-    for (let i = 0; i < tokens.length; i++) {
-      const token = tokens[i]!
-      if (token.type === 'table_open') {
-        const { source, end } = tableSource(tokens, i)
-        this.#notes.add('table')
-        this.#add(codeBlock(source, 'markdown'))
-        i = end
-      } else {
-        this.#token(token, tokens[i + 1])
-      }
-    }
+    const tables = findTables(tokens)
+    tokens.forEach((token, i) => {
+      const tags = tables.get(i)
+      if (tags === undefined) this.#token(token)
+      else for (const tag of tags) this.#tableTag(tag)
+    })
     return this.#stack[0]!.children
   }
 
-  #token (token: Token, next: Token | undefined): void {
+  #token (token: Token): void {
     switch (token.type) {
       case 'paragraph_open':
         if (token.meta?.['boxOnly'] !== true) this.#open(nodes.paragraph)
@@ -78,7 +76,14 @@ class BlockReader {
         return
       case 'heading_close': case 'blockquote_close': case 'list_item_close': return this.#close()
       case 'bullet_list_close': case 'ordered_list_close': return this.#closeList()
-      case 'inline': return this.#inline(token, next)
+      case 'inline': return this.#inline(token)
+      case 'table_open': return this.#open(nodes.table)
+      case 'tr_open': return this.#open(nodes.table_row)
+      case 'th_open': return this.#openCell(nodes.table_header, { align: tokenAlign(token) })
+      case 'td_open': return this.#openCell(nodes.table_cell, { align: tokenAlign(token) })
+      case 'th_close': case 'td_close': return this.#closeCell()
+      case 'tr_close': case 'table_close': return this.#closeExactly()
+      case 'thead_open': case 'thead_close': case 'tbody_open': case 'tbody_close': return
       case 'hr': return this.#add(nodes.horizontal_rule.create())
       case 'fence': return this.#add(codeBlock(withoutLastNewline(token.content), md.utils.unescapeAll(token.info).trim()))
       case 'code_block': return this.#add(codeBlock(withoutLastNewline(token.content), ''))
@@ -91,13 +96,37 @@ class BlockReader {
     }
   }
 
+  #tableTag (tag: TableTag): void {
+    const cell = tag.name === 'td' || tag.name === 'th'
+    if (!tag.close) this.#open(TAG_NODES[tag.name], cell ? tagAttributes(tag) : null)
+    else if (cell) this.#close()
+    else this.#closeExactly()
+  }
+
+  /** A cell of GFM: one paragraph. */
+  #openCell (type: NodeType, attrs: Attrs): void {
+    this.#open(type, attrs)
+    this.#open(nodes.paragraph)
+  }
+
+  #closeCell (): void {
+    this.#close()
+    this.#close()
+  }
+
+  /** As it is, without a paragraph to put a cursor into. */
+  #closeExactly (): void {
+    const { type, attrs, children } = this.#stack.pop()!
+    this.#add(type.create(attrs, children))
+  }
+
   #openItem (token: Token): void {
     const task = taskOf(token)
     if (task === null) this.#open(nodes.list_item)
     else this.#open(nodes.task_item, { checked: task.checked })
   }
 
-  #inline (token: Token, _next: Token | undefined): void {
+  #inline (token: Token): void {
     const top = this.#stack.at(-1)!
     if (top.type.inlineContent && token.content !== EMPTY_PARAGRAPH) {
       top.children.push(...readInline(token.children ?? [], () => this.#notes.add('html')))

@@ -55,25 +55,3 @@ export function taskOf (token: Token): TaskMeta | null {
   const task = token.type === 'list_item_open' ? token.meta?.['task'] : undefined
   return task === undefined ? null : task as TaskMeta
 }
-
-/** Gives back the source of a table from its tokens, whatever quote or list it stood in. `i` is at `table_open`. */
-export function tableSource (tokens: readonly Token[], i: number): { source: string, end: number } {
-  const rows: string[][] = []
-  const rule: string[] = []
-  let at = i + 1
-  for (; tokens[at] !== undefined && tokens[at]!.type !== 'table_close'; at++) {
-    const token = tokens[at]!
-    if (token.type === 'tr_open') rows.push([])
-    else if (token.type === 'th_open') rule.push(alignment(String(token.attrGet('style') ?? '')))
-    else if (token.type === 'inline') rows.at(-1)?.push(token.content.replaceAll('|', '\\|'))
-  }
-  const lines = rows.map((cells) => `| ${cells.join(' | ')} |`)
-  lines.splice(1, 0, `| ${rule.join(' | ')} |`)
-  return { source: lines.join('\n'), end: at }
-}
-
-function alignment (style: string): string {
-  if (style.endsWith('center')) return ':---:'
-  if (style.endsWith('right')) return '---:'
-  return style.endsWith('left') ? ':---' : '---'
-}

@@ -1,7 +1,9 @@
 /** A document as Markdown that reads back as the same document. */
 import type { Node } from 'prosemirror-model'
 import { isPlaceholder, schema } from '../schema/index.ts'
+import { settled } from '../schema/table-grid.ts'
 import { EMPTY_PARAGRAPH } from './markdown-read.ts'
+import { writeTable } from './markdown-table.ts'
 import { fenced } from './markdown-text.ts'
 import { placeholderText, plainInline, writeInline } from './markdown-write-inline.ts'
 import { many, Notes } from './notes.ts'
@@ -11,6 +13,8 @@ const MAX_NUMBER = 999_999_999   // a longer one is no list to CommonMark
 
 const SENTENCES: Record<string, (count: number) => string> = {
   unknown: (n) => `${many(n, 'part', 'parts')} made by another version of Sheaf ${n === 1 ? 'was' : 'were'} written as plain text.`,
+  tags: (n) => `${many(n, 'table is', 'tables are')} written with HTML tags, because Markdown’s own tables have one header row, no merged cells and one line in a cell.`,
+  widths: (n) => `${many(n, 'table was', 'tables were')} written without the widths of ${n === 1 ? 'its' : 'their'} columns.`,
   mark: (n) => `${many(n, 'piece', 'pieces')} of text lost a formatting that this version of Sheaf does not know.`
 }
 
@@ -61,6 +65,7 @@ class BlockWriter {
         return this.#list(node, (i) => `${Math.min(MAX_NUMBER, start + i)}${flipped ? ')' : '.'}`, leading)
       }
       case nodes.code_block: return fenced(node.textContent, String(node.attrs['language']))
+      case nodes.table: return this.#table(node)
       case nodes.horizontal_rule: return [leading ? '___' : '---']
       default: return this.#placeholder(node)
     }
@@ -73,6 +78,15 @@ class BlockWriter {
   #quote (node: Node): string[] {
     if (isBare(node)) return ['>']
     return this.blocks(node, false).map((line) => line === '' ? '>' : `> ${line}`)
+  }
+
+  #table (node: Node): string[] {
+    const table = settled(node, () => nodes.table_cell.create())
+    if (table.childCount === 0) return []
+    return writeTable(table, {
+      inline: (paragraph) => writeInline(plainInline(paragraph, (kind) => this.notes.add(kind)), '# '),
+      blocks: (cell) => isPlaceholder(cell) ? this.#placeholder(cell) : isBare(cell) ? [] : this.blocks(cell, false)
+    }, (kind) => this.notes.add(kind))
   }
 
   #list (list: Node, marker: (i: number) => string, leading: boolean): string[] {

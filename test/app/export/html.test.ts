@@ -26,6 +26,7 @@ test('HTML - each construct', (t) => {
     'a\\\nb `c<d`': '<p>a<br>b <code>c&lt;d</code></p>',
     '3. x': '<ol start="3"><li><p>x</p></li></ol>',
     '- [x] x': '<ul data-type="task_list"><li data-type="task_item" data-checked="true"><input type="checkbox" disabled="" checked=""><div><p>x</p></div></li></ul>',
+    '| a | b |\n| --- | ---: |\n| c | d |': '<div class="table"><table><tbody><tr><th><p>a</p></th><th align="right"><p>b</p></th></tr><tr><td><p>c</p></td><td align="right"><p>d</p></td></tr></tbody></table></div>',
     '> ---': '<blockquote><hr></blockquote>',
     '```js\na<b\n```': '<pre data-language="js"><code class="language-js">a&lt;b</code></pre>',
     '[a](http://b "c\\"d")': '<p><a href="http://b" title="c&quot;d" rel="noopener noreferrer nofollow">a</a></p>',

@@ -68,7 +68,7 @@ function some (random: Random, depth: number, make: () => Node): Node[] {
 
 export function randomBlock (random: Random, depth: number): Node {
   const inner = (): Node[] => some(random, depth - 1, () => randomBlock(random, depth - 1))
-  switch (random(depth > 0 ? 11 : 6)) {
+  switch (random(depth > 0 ? 12 : 6)) {
     case 0: return nodes.heading.create({ level: random(6) + 1 }, randomInline(random))
     case 1: {
       const code = random(4) === 0 ? '' : Array.from({ length: random(4) + 1 }, () => random(4) === 0 ? '' : randomText(random)).join('\n')
@@ -79,8 +79,21 @@ export function randomBlock (random: Random, depth: number): Node {
     case 7: case 8: return nodes.bullet_list.create(null, some(random, depth, () => nodes.list_item.create(null, inner())))
     case 9: return nodes.ordered_list.create({ start: pick(random, [0, 1, 1, 2, 99, 999_999_999]) }, some(random, depth, () => nodes.list_item.create(null, inner())))
     case 10: return nodes.task_list.create(null, some(random, depth, () => nodes.task_item.create({ checked: random(2) === 0 }, inner())))
+    case 11: return randomTable(random, inner)
     default: return nodes.paragraph.create(null, randomInline(random))
   }
+}
+
+function randomTable (random: Random, inner: () => Node[]): Node {
+  const width = random(3) + 1
+  const plain = random(3) > 0
+  const align = Array.from({ length: width }, () => pick(random, ['left', 'center', 'right', null]))
+  const rows = Array.from({ length: random(3) + 1 }, (_, row) => nodes.table_row.create(null, Array.from({ length: width }, (__, col) => {
+    const type = (plain ? row === 0 : random(2) === 0) ? nodes.table_header : nodes.table_cell
+    return type.create({ align: plain || random(3) > 0 ? align[col] : null }, plain ? nodes.paragraph.create(null, randomInline(random)) : inner())
+  })))
+  const merged = nodes.table_row.create(null, nodes.table_cell.create({ colspan: width, colwidth: random(2) === 0 ? Array.from({ length: width }, () => random(300)) : null }, inner()))
+  return nodes.table.create(null, plain || random(2) === 0 ? rows : [...rows, merged])
 }
 
 export function randomDoc (random: Random): Node {

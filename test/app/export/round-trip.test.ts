@@ -82,6 +82,26 @@ test('round trip - empty paragraphs between others, in quotes and in lists stay'
   ]) same(t, nodes.doc.create(null, blocks), blocks.map(String).join(' '))
 })
 
+test('round trip - tables: Markdown\'s own where it can hold them, tags where it can not', (t) => {
+  const p = (text: string): Node => nodes.paragraph.create(null, text === '' ? null : schema.text(text))
+  const row = (...cells: Node[]): Node => nodes.table_row.create(null, cells)
+  const th = (text: string, attrs: object = {}): Node => nodes.table_header.create(attrs, p(text))
+  const td = (text: string, attrs: object = {}): Node => nodes.table_cell.create(attrs, p(text))
+  const doc = (...rows: Node[]): Node => nodes.doc.create(null, nodes.table.create(null, rows))
+  const plain = doc(row(th('a'), th('b|c', { align: 'right' })), row(td(''), td('1', { align: 'right' })))
+  t.is(writeMarkdown(plain).text, '| a | b\\|c |\n| --- | ---: |\n|  | 1 |\n')
+  t.is(writeMarkdown(plain).notes.length, 0)
+  same(t, plain, 'GFM')
+  const merged = doc(row(td('wide', { colspan: 2, colwidth: [80, 0] })), row(td('x', { rowspan: 2 }), td('y')), row(th('z')))
+  t.is(writeMarkdown(merged).text, '<table>\n<tr>\n<td colspan="2" data-colwidth="80,0">\n\nwide\n\n</td>\n</tr>\n<tr>\n<td rowspan="2">\n\nx\n\n</td>\n<td>\n\ny\n\n</td>\n</tr>\n<tr>\n<th>\n\nz\n\n</th>\n</tr>\n</table>\n')
+  t.alike(writeMarkdown(merged).notes, ['1 table is written with HTML tags, because Markdown’s own tables have one header row, no merged cells and one line in a cell.'])
+  same(t, merged, 'tags')
+  const covered = doc(row(td('a', { colspan: 2 }), td('late', { colspan: 0 }), td('b')), row(td('c')))
+  t.is(parseMarkdown(writeMarkdown(covered).text).doc.toString(), 'doc(table(table_row(table_cell(paragraph("a"), paragraph("late")), table_cell(paragraph("b"))), table_row(table_cell(paragraph("c")), table_cell(paragraph), table_cell(paragraph))))')
+  const wide = doc(row(th('a', { colwidth: [90] })))
+  t.alike(writeMarkdown(wide).notes, ['1 table was written without the widths of its columns.'])
+})
+
 test('export - a document from a newer Sheaf keeps its words, and says what is missing', (t) => {
   const ydoc = new Y.Doc()
   const fragment = ydoc.getXmlFragment(FRAGMENT)

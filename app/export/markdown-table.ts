@@ -1,0 +1,132 @@
+/**
+ * Tables in Markdown. Most are written as GFM; what that can't hold (merged cells, several blocks in a cell, a
+ * header column, no header row) as the tags of an HTML table with blank lines around what stands in a cell. There a
+ * reader of CommonMark, this one and others, reads Markdown again, so that a cell may hold whatever a document may.
+ */
+import type { Token } from 'markdown-it'
+import type { Node } from 'prosemirror-model'
+import { isPlaceholder, schema } from '../schema/index.ts'
+import { cellAttributes, isCell, isHeaderCell, readCell, MAX_COLSPAN, MAX_ROWSPAN } from '../schema/nodes/table.ts'
+
+const { nodes } = schema
+const RULES: Record<string, string> = { left: ':---', center: ':---:', right: '---:' }
+
+/** One line: inline content of a cell. Lines of a whole cell. */
+export interface CellWriter { inline (paragraph: Node): string, blocks (cell: Node): string[] }
+
+/** `whole`: without covered cells and short rows. */
+export function writeTable (whole: Node, write: CellWriter, noted: (kind: 'tags' | 'widths') => void): string[] {
+  const aligned = isGfm(whole) ? columnAlign(whole) : null
+  if (aligned === null) {
+    noted('tags')
+    return writeTags(whole, write)
+  }
+  if (whole.firstChild!.content.content.some((cell) => cell.attrs['colwidth'] !== null)) noted('widths')
+  const lines = whole.content.content.map((row) => `| ${row.content.content.map((cell) => inCell(cell, write)).join(' | ')} |`)
+  lines.splice(1, 0, `| ${aligned.map((align) => RULES[align ?? ''] ?? '---').join(' | ')} |`)
+  return lines
+}
+
+function inCell (cell: Node, write: CellWriter): string {
+  const paragraph = cell.firstChild
+  // Exactly what reading takes off again, also within code.
+  return paragraph === null || paragraph.childCount === 0 ? '' : write.inline(paragraph).replaceAll('|', '\\|')
+}
+
+function isGfm (table: Node): boolean {
+  const width = table.firstChild?.childCount ?? 0
+  return width > 0 && table.content.content.every((row, i) => !isPlaceholder(row) && row.childCount === width && row.content.content.every((cell) =>
+    isCell(cell) && isHeaderCell(cell) === (i === 0) && cell.attrs['colspan'] === 1 && cell.attrs['rowspan'] === 1 &&
+    (cell.childCount === 0 || (cell.childCount === 1 && cell.firstChild!.type === nodes.paragraph))))
+}
+
+/** Null when the cells of a column differ. */
+function columnAlign (table: Node): (string | null)[] | null {
+  const columns = table.firstChild!.content.content.map((cell) => cell.attrs['align'] as string | null)
+  const same = table.content.content.every((row) => row.content.content.every((cell, col) => cell.attrs['align'] === columns[col]))
+  return same ? columns : null
+}
+
+function writeTags (table: Node, write: CellWriter): string[] {
+  const lines = ['<table>']
+  table.forEach((row) => {
+    lines.push('<tr>')
+    row.forEach((cell) => {
+      const tag = isCell(cell) && isHeaderCell(cell) ? 'th' : 'td'
+      const attrs = isCell(cell) ? Object.entries(cellAttributes(cell)).map(([name, value]) => ` ${name}="${value}"`).join('') : ''
+      const inside = write.blocks(cell)
+      lines.push(`<${tag}${attrs}>`)
+      if (inside.length > 0) lines.push('', ...inside, '')
+      lines.push(`</${tag}>`)
+    })
+    lines.push('</tr>')
+  })
+  lines.push('</table>')
+  return lines
+}
+
+export interface TableTag { name: 'table' | 'tr' | 'td' | 'th', close: boolean, attrs: string }
+
+const TAGS = /\s*<(\/?)(table|thead|tbody|tfoot|tr|td|th)((?:\s+[a-z][a-z-]{0,20}="[^"<>]{0,100}")*)\s*>\s*/iy
+
+/** The tags of a piece of HTML that holds only such as make up a table; null for any other. */
+function tableTags (source: string): TableTag[] | null {
+  const tags: TableTag[] = []
+  TAGS.lastIndex = 0
+  while (TAGS.lastIndex < source.length) {
+    const match = TAGS.exec(source)
+    if (match === null) return null
+    const name = match[2]!.toLowerCase()
+    if (name !== 'thead' && name !== 'tbody' && name !== 'tfoot') tags.push({ name: name as TableTag['name'], close: match[1] !== '', attrs: match[3] ?? '' })
+  }
+  return tags.length === 0 ? null : tags
+}
+
+const PARENT: Record<TableTag['name'], string> = { table: '', tr: 'table', td: 'tr', th: 'tr' }
+
+/**
+ * Which pieces of HTML are part of a table that opens and closes in good order, by index. In one pass: text made of
+ * opening tags alone must not be looked through again for each of them.
+ */
+export function findTables (tokens: readonly Token[]): Map<number, TableTag[]> {
+  const found = new Map<number, TableTag[]>()
+  /** Tables that are open, each deeper in lists and quotes than the one before. */
+  const frames: { level: number, open: TableTag['name'][], pending: [number, TableTag[]][] }[] = []
+  tokens.forEach((token, i) => {
+    while (frames.length > 0 && token.level < frames.at(-1)!.level) frames.pop()
+    const tags = token.type === 'html_block' ? tableTags(token.content) : null
+    if (tags === null) {
+      const inside = frames.at(-1)?.open.at(-1)
+      if (inside === 'table' || inside === 'tr') frames.pop()
+      return
+    }
+    if (frames.at(-1)?.level !== token.level) frames.push({ level: token.level, open: [], pending: [] })
+    const { open, pending } = frames.at(-1)!
+    pending.push([i, tags])
+    for (const { name, close } of tags) {
+      const top = open.at(-1)
+      const good = close ? top === name : name === 'table' ? top === undefined || top === 'td' || top === 'th' : top === PARENT[name]
+      if (!good) {
+        frames.pop()
+        return
+      }
+      if (close) open.pop()
+      else open.push(name)
+    }
+    if (open.length > 0) return
+    for (const [at, list] of pending) found.set(at, list)
+    frames.pop()
+  })
+  return found
+}
+
+export function tagAttributes ({ attrs }: TableTag): Record<string, unknown> {
+  const value = (name: string): string | null => new RegExp(`\\s${name}="([^"]*)"`, 'i').exec(attrs)?.[1] ?? null
+  const span = (name: string, max: number): number => Math.min(max, Math.max(1, Math.trunc(Number(value(name) ?? 1)) || 1))
+  return readCell(span('colspan', MAX_COLSPAN), span('rowspan', MAX_ROWSPAN), value('data-colwidth'), value('align'))
+}
+
+/** The side that markdown-it puts into a style. */
+export function tokenAlign (token: Token): string | null {
+  return /text-align:(left|center|right)/.exec(String(token.attrGet('style') ?? ''))?.[1] ?? null
+}
