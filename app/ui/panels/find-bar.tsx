@@ -26,6 +26,7 @@ interface FindBarProps {
 export function FindBar ({ editor, asked, version, onClose }: FindBarProps): JSX.Element {
   const options = useSignal<FindOptions>({ text: '', replace: '', caseSensitive: false, wholeWord: false, regexp: false })
   const said = useSignal('')
+  const pending = useSignal(false)
   const field = useRef<HTMLInputElement>(null)
   const start = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -39,21 +40,32 @@ export function FindBar ({ editor, asked, version, onClose }: FindBarProps): JSX
     return done
   }
   const look = (): void => {
-    timer.current = undefined
+    pending.value = false
     setFind(view, options.value)
     run(findFrom(start.current))
   }
   const change = (part: Partial<FindOptions>): void => {
     options.value = { ...options.value, ...part }
     said.value = ''
+    if ('replace' in part) {
+      if (!pending.value) setFind(view, options.value)
+      return
+    }
     clearTimeout(timer.current)
-    if ('replace' in part) setFind(view, options.value)
-    else if (view.state.doc.content.size > LARGE) timer.current = setTimeout(look, PAUSE)
+    pending.value = view.state.doc.content.size > LARGE
+    if (pending.value) timer.current = setTimeout(look, PAUSE)
     else look()
+  }
+  /** Looks at once for what waits for a pause in the typing; false when nothing waits. */
+  const hurry = (): boolean => {
+    if (!pending.value) return false
+    clearTimeout(timer.current)
+    look()
+    return true
   }
   const step = (command: typeof findNext): void => {
     said.value = ''
-    if (run(command)) start.current = view.state.selection.from
+    if (!hurry() && run(command)) start.current = view.state.selection.from
   }
 
   useEffect(() => {
@@ -65,18 +77,20 @@ export function FindBar ({ editor, asked, version, onClose }: FindBarProps): JSX
     field.current?.select()
   }, [asked])
   // A document that was bound anew has forgotten what is looked for.
-  useEffect(() => { if (timer.current === undefined) setFind(view, options.value) }, [version])
+  useEffect(() => { if (!pending.value) setFind(view, options.value) }, [version])
   useEffect(() => () => {
     clearTimeout(timer.current)
     if (!view.isDestroyed) setFind(view, null)
   }, [view])
 
   const replaceOne = (): void => {
+    hurry()
     run(replaceSelected)
     step(findNext)
   }
   const replaceAll = (): void => {
-    const found = count
+    hurry()
+    const found = findCount(view.state).count
     if (run(replaceEach)) said.value = words.find.replaced(found)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -90,7 +104,8 @@ export function FindBar ({ editor, asked, version, onClose }: FindBarProps): JSX
     event.preventDefault()
     run(event)
   }
-  const state = options.value.text === '' || problem !== null ? '' : count === 0 ? words.find.none : current === 0 ? words.find.some(count) : words.find.at(current, count)
+  const asking = options.value.text !== '' && problem === null && !pending.value
+  const state = !asking ? '' : count === 0 ? words.find.none : current === 0 ? words.find.some(count) : words.find.at(current, count)
   return (
     <div class="find-bar" role="search" aria-label={words.find.label} data-testid="find-bar" onKeyDown={onKeyDown}>
       <div class="find-row">
