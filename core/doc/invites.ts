@@ -5,10 +5,11 @@ import { SheafError } from '../errors.ts'
 import { verifyAttestation } from '../format/attestation.ts'
 import { decode } from '../format/codec.ts'
 import { DENIED, encodeCode, requestData, type RequestData } from '../format/invite.ts'
+import type { Op } from '../format/ops.ts'
 import type { InviteRow } from '../format/rows.ts'
 import type { InviteInfo, InviteOptions, Role } from '../rpc/api.ts'
 import { hex, type People } from './people.ts'
-import { inviteState, mayInvite } from './policy.ts'
+import { inviteState, MAX_INVITES, mayInvite } from './policy.ts'
 import type { Replica } from './replica.ts'
 
 const WEEK = 7 * 24 * 3600_000
@@ -41,11 +42,22 @@ export class Invites {
     const made = BlindPairing.createInvite(replica.key, { discoveryKey: replica.discoveryKey, expires: until })
     const code = encodeCode({ role, invite: made.invite })
     await codes.put(hex(made.id), code)
-    await replica.append([{ kind: 'invite', body: { id: made.id, publicKey: made.publicKey, role, expires: until, uses, ask: false, label } }])
+    const expired = await this.#expiredOfMine()
+    await replica.append([...expired, { kind: 'invite', body: { id: made.id, publicKey: made.publicKey, role, expires: until, uses, ask: false, label } }])
     await sync()
     const found = (await this.list()).find(({ id }) => id === hex(made.id))
-    if (found === undefined) throw new SheafError('NOT_ALLOWED', 'The invite was not accepted: your role changed meanwhile.')
+    if (found === undefined) throw new SheafError('NOT_ALLOWED', 'The invite was not accepted: you have ' + MAX_INVITES + ' open ones already, or your role changed meanwhile.')
     return found
+  }
+
+  /** Closes this person's expired invites when they take up room: they count as open until somebody says otherwise. */
+  async #expiredOfMine (): Promise<Op[]> {
+    const { replica, people } = this.#options
+    const self = people().devices.get(hex(replica.writer))?.member
+    const rows = await replica.read((view) => view.invites())
+    const mine = rows.filter(({ row }) => self !== undefined && b4a.equals(row.by, self))
+    if (mine.length < MAX_INVITES / 2) return []
+    return mine.filter(({ row }) => inviteState(row, Date.now()) === 'expired').map(({ key }) => ({ kind: 'closeInvite', body: { id: key } }))
   }
 
   async list (): Promise<InviteInfo[]> {
