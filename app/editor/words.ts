@@ -16,6 +16,7 @@ export interface EditorWords {
   imageBad: string
   codeLanguage: string
   codePlain: string
+  tableSelect: string
   tableCut (rows: number, kept: number): string
   unknown: string
   unknownHint: string

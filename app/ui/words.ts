@@ -379,6 +379,7 @@ export const words = {
     imageBad: 'An image whose address is not one that Sheaf opens.',
     codeLanguage: 'Language of the code',
     codePlain: 'plain',
+    tableSelect: 'Select the table',
     tableCut: (rows: number, kept: number) => kept < rows
       ? `${rows.toLocaleString('en')} rows are more than one paste can bring in: the first ${kept.toLocaleString('en')} are here. Paste the rest in parts.`
       : 'The table is wider than one paste can bring in: the first 100 columns are here.',

@@ -41,7 +41,8 @@ function keptRows (rows: number, columns: number): number {
 
 /** Cuts long tables while they are text still: to make nodes of 10,000 rows takes longer than anyone waits. */
 function trimHtml (html: string, cut: (rows: number, kept: number) => void): string {
-  if (!/<tr[\s>]/i.test(html)) return html
+  // Most pastes are short, and need no second look.
+  if ((html.match(/<tr[\s>]/gi)?.length ?? 0) <= MAX_PASTED_COLUMNS && (html.match(/<t[dh][\s>]/gi)?.length ?? 0) <= MAX_PASTED_COLUMNS) return html
   // A document without a window: nothing in it runs or loads.
   const page = new DOMParser().parseFromString(html, 'text/html')
   let changed = false

@@ -1,5 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import type { EditorView, NodeView, ViewMutationRecord } from 'prosemirror-view'
+import type { EditorWords } from '../words.ts'
+import { NodeSelection } from 'prosemirror-state'
 import { isPlaceholder } from '../../schema/index.ts'
 import { MAX_COLUMN, MIN_COLUMN, cellAttributes, isBlank, isCovered, isHeaderCell } from '../../schema/nodes/table.ts'
 import { layOut } from '../../schema/table-grid.ts'
@@ -14,20 +16,29 @@ export class TableView implements NodeView {
   readonly contentDOM = document.createElement('tbody')
   readonly #table = document.createElement('table')
   readonly #columns = document.createElement('colgroup')
+  /** Also what a keyboard reaches of a box that scrolls. */
+  readonly #handle = document.createElement('button')
   readonly #view: EditorView
   readonly #getPos: () => number | undefined
   readonly #editable: () => boolean
   #node: Node
   #stop: (() => void) | null = null
 
-  constructor (node: Node, view: EditorView, getPos: () => number | undefined, editable: () => boolean) {
+  constructor (node: Node, view: EditorView, getPos: () => number | undefined, words: EditorWords, editable: () => boolean) {
     this.#node = node
     this.#view = view
     this.#getPos = getPos
     this.#editable = editable
     this.dom.className = 'table-box'
     this.#table.append(this.#columns, this.contentDOM)
-    this.dom.append(this.#table)
+    this.#handle.type = 'button'
+    this.#handle.className = 'table-handle'
+    this.#handle.contentEditable = 'false'
+    this.#handle.setAttribute('aria-label', words.tableSelect)
+    this.#handle.title = words.tableSelect
+    this.#handle.addEventListener('mousedown', (event) => { event.preventDefault() })
+    this.#handle.addEventListener('click', () => { this.#select() })
+    this.dom.append(this.#handle, this.#table)
     this.dom.addEventListener('pointermove', (event) => {
       if (this.#stop === null) this.dom.classList.toggle('at-edge', this.#editable() && this.#columnAt(event) !== null)
     })
@@ -44,7 +55,7 @@ export class TableView implements NodeView {
   }
 
   stopEvent (event: Event): boolean {
-    return this.#stop !== null && event instanceof MouseEvent
+    return event.target === this.#handle || (this.#stop !== null && event instanceof MouseEvent)
   }
 
   ignoreMutation (mutation: ViewMutationRecord): boolean {
@@ -53,6 +64,13 @@ export class TableView implements NodeView {
 
   destroy (): void {
     this.#stop?.()
+  }
+
+  #select (): void {
+    const pos = this.#getPos()
+    if (pos === undefined) return
+    this.#view.dispatch(this.#view.state.tr.setSelection(NodeSelection.create(this.#view.state.doc, pos)))
+    this.#view.focus()
   }
 
   /** The column whose right edge is under the mouse. */

@@ -94,7 +94,9 @@ export function cellAttributes (node: Node): Record<string, string> {
 
 function readAttrs (dom: HTMLElement): Record<string, unknown> {
   const span = (name: string, max: number): number => Math.min(max, Math.max(1, Math.trunc(Number(dom.getAttribute(name) ?? 1)) || 1))
-  return readCell(span('colspan', MAX_COLSPAN), span('rowspan', MAX_ROWSPAN), dom.getAttribute('data-colwidth'), dom.style.textAlign || dom.getAttribute('align'))
+  // As text: where a page forbids styles in its markup, pasted ones are not parsed.
+  const side = /(?:^|;)\s*text-align:\s*(\w+)/i.exec(dom.getAttribute('style') ?? '')?.[1]
+  return readCell(span('colspan', MAX_COLSPAN), span('rowspan', MAX_ROWSPAN), dom.getAttribute('data-colwidth'), side ?? dom.getAttribute('align'))
 }
 
 /** What was read of a cell, from HTML here or from HTML in Markdown, as attributes. */
