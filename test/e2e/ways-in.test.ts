@@ -63,6 +63,31 @@ test('the slash menu makes blocks by keys and by mouse, and stays out of the way
   t.alike(ada.faults, [])
 })
 
+test('an input method composes through an open slash menu', { timeout: 90_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const { page } = ada
+  await newDocument(ada, 'Composing')
+  await editor(page).click()
+  await page.keyboard.type('a /')
+  await page.getByTestId('slash-menu').waitFor()
+  const keyboard = await page.context().newCDPSession(page)
+  for (const text of ['n', 'に', 'にほ', '日本']) {
+    await keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+    await page.waitForTimeout(60)
+  }
+  await keyboard.send('Input.insertText', { text: '日本' })
+  await until('it is there once', async () => await textOf(page) === 'a /日本')
+  await press(page, 'Escape')
+  await page.keyboard.type('!')
+  t.is(await textOf(page), 'a /日本!')
+  await until('it is saved', async () => /saved/i.test(await page.getByTestId('sync-state').innerText()))
+  const id = (await ada.host.engine.documents())[0]?.id ?? ''
+  const { ydoc } = await ada.host.engine.open(id)
+  t.is(ydoc.getXmlFragment('prosemirror').toString(), '<paragraph>a /日本!</paragraph>')
+  t.alike(ada.faults, [])
+})
+
 test('the slash menu closes when somebody else takes its place away', { timeout: 120_000 }, async (t) => {
   const { person } = await world(t)
   const ada = await person('Ada')
@@ -159,7 +184,7 @@ test('a reader finds, and can not replace', { timeout: 120_000 }, async (t) => {
   await until('it is there', async () => (await textOf(rea.page)).includes('found'))
   const { ydoc } = await rea.host.engine.open(id)
   const before = ydoc.getXmlFragment('prosemirror').toString()
-  await rea.page.keyboard.press('Control+f')
+  await press(rea.page, 'Control+f')
   await rea.page.keyboard.type('found')
   await until('it is found', async () => await rea.page.getByTestId('find-count').innerText() === '1 of 1')
   t.is(await rea.page.getByRole('button', { name: 'Replace all' }).count(), 0)

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { Editor } from '../../editor/editor.ts'
 import type { FindOptions } from '../../editor/plugins/find.ts'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
 import { findNext, findPrev } from 'prosemirror-search'
 import { ACTIVE_MATCH, findCount, findFrom, findProblem, replaceEach, replaceSelected, setFind } from '../../editor/plugins/find.ts'
@@ -68,7 +68,8 @@ export function FindBar ({ editor, asked, version, onClose }: FindBarProps): JSX
     if (!hurry() && run(command)) start.current = view.state.selection.from
   }
 
-  useEffect(() => {
+  // At once, before the next paint: the next key is meant for the field.
+  useLayoutEffect(() => {
     const { from, to, empty } = view.state.selection
     start.current = from
     const selected = empty ? '' : view.state.doc.textBetween(from, to, '\n')

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { Findable } from '../../editor/filter.ts'
 import type { IconName } from '../icons.tsx'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
 import { filter } from '../../editor/filter.ts'
 import { words } from '../words.ts'
@@ -28,7 +28,7 @@ export function Palette ({ commands, onClose }: { commands: readonly PaletteComm
   const found = filter(commands, typed.value)
   const at = Math.max(0, Math.min(index.value, found.length - 1))
 
-  useEffect(() => { input.current?.focus() }, [])
+  useLayoutEffect(() => { input.current?.focus() }, [])
   useEffect(() => { list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }) }, [at, typed.value])
 
   const choose = (command: PaletteCommand | undefined): void => {

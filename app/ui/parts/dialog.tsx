@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { words } from '../words.ts'
 import { useStore } from '../store.ts'
 import { IconButton } from './button.tsx'
@@ -18,7 +18,8 @@ export function Dialog ({ heading, onClose, children, wide = false }: DialogProp
   const id = useId()
   const store = useStore()
 
-  useEffect(() => {
+  // At once, before the next paint: the next key is meant for the dialog.
+  useLayoutEffect(() => {
     const dialog = ref.current
     const before = document.activeElement
     if (dialog !== null && !dialog.open) dialog.showModal()
