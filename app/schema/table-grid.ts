@@ -19,11 +19,11 @@ export interface Rect { left: number, top: number, right: number, bottom: number
 export interface Grid {
   width: number
   height: number
-  cells: Placed[]
+  cells: readonly Placed[]
   /** Cells that were merged into others; `col` is where the one before them in their row ends. */
-  covered: Placed[]
+  covered: readonly Placed[]
   /** The cell at `row * width + col`; undefined where a row is too short. */
-  slots: (Placed | undefined)[]
+  slots: readonly (Placed | undefined)[]
 }
 
 /** A table of more is not laid out: nobody made it by hand. */
@@ -31,6 +31,15 @@ const MAX_SLOTS = 500_000
 
 /** Null for a table that holds what is no row or no cell, or that is out of all proportion: leave it as it is. */
 export function layOut (table: Node): Grid | null {
+  let grid = known.get(table)
+  if (grid === undefined) known.set(table, grid = laidOut(table))
+  return grid
+}
+
+/** Nodes never change, and several ask for the same one with each letter that is typed. */
+const known = new WeakMap<Node, Grid | null>()
+
+function laidOut (table: Node): Grid | null {
   const height = table.childCount
   const taken: (Placed | undefined)[][] = Array.from({ length: height }, () => [])
   const cells: Placed[] = []

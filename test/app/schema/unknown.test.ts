@@ -35,6 +35,10 @@ const STORIES: Record<string, () => (Y.XmlElement | Y.XmlText)[]> = {
   'an object inside text': () => [p(text(['before '], [{ image: 'x' }], [' after']))],
   'empty containers': () => [el('blockquote'), el('bullet_list'), el('task_list', {}, el('task_item')), p(), el('')],
   'bytes as an attribute': () => [el('paragraph', { data: new Uint8Array(3) }, 'x')],
+  'a table with all kinds of cells': () => [el('table', {}, el('table_row', {}, el('table_header', { colspan: 1, rowspan: 1, header: false }, p('x')), el('table_cell', { colspan: 2, rowspan: 3, colwidth: [10, 20], align: 'right' }, p('y'))), el('table_row', {}, el('table_cell', { colspan: 0 }, p('late')), el('table_cell')), el('table_row'))],
+  'spans of the wrong kinds': () => [el('table', {}, el('table_row', {}, el('table_cell', { colspan: 1e9, rowspan: -1, colwidth: 'wide', align: 'top', header: 1 }, p('x')), el('table_cell', { colspan: 'a', rowspan: 1.5, colwidth: [-1, {}] }, p('y'))))],
+  'a table with a paragraph for a row, and a row with one for a cell': () => [el('table', {}, p('x'), el('table_row', {}, p('y'), el('table_cell', {}, p('z'))), el('tfoot'))],
+  'a row and a cell at the root, and text in a cell': () => [el('table_row', {}, el('table_cell', {}, p('x'))), el('table_cell', {}, 'bare'), el('table')],
   'two texts side by side': () => [p(text(['a']), text(['b']))]
 }
 
