@@ -240,6 +240,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
   /** Who else is here, and this engine's other windows. */
   presence (): Presence[] { return this.#windows.list(this.#people, hex(this.#replica.writer), this.#context.network.peers()) }
   present (client: number, cursor: Presence['cursor'], window: object): void { this.#windows.set(client, cursor, window) }
+  leave (window: object): void { this.#windows.delete(window) }
 
   async setTitle (title: string): Promise<void> {
     const reason = this.#readOnlyReason()

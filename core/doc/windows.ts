@@ -17,10 +17,17 @@ export class Windows {
     this.#onchange = onchange
   }
 
-  /** `cursor` null takes the window's cursor away. */
+  /** `cursor` null: the window is here, but not in the text. */
   set (client: number, cursor: Presence['cursor'], window: object): void {
-    if (cursor === null) this.#own.delete(window)
-    else this.#own.set(window, { client, cursor })
+    this.#own.set(window, { client, cursor })
+    this.#tell()
+  }
+
+  delete (window: object): void {
+    if (this.#own.delete(window)) this.#tell()
+  }
+
+  #tell (): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = null
       this.#onchange([...this.#own.values()].map(toState))

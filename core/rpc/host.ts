@@ -67,8 +67,9 @@ export interface DocumentLike {
   revoke (invite: string): Promise<void>
   sharing (open: boolean): Eventually<void>
   presence (): Presence[]
-  /** `window` stands for one window: present(…, null, window) takes its cursor away. */
+  /** `window` stands for one window, which is here from its first `present` until it leaves, with a cursor or without. */
   present (client: number, cursor: Presence['cursor'], window: object): Eventually<void>
+  leave (window: object): Eventually<void>
   setTitle (title: string): Eventually<void>
   exportNotes (format: ExportFormat): Promise<{ bytes: Uint8Array, notes: string[] }>
   on<K extends keyof DocumentEvents> (event: K, listener: DocumentEvents[K]): unknown

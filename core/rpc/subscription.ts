@@ -134,7 +134,7 @@ export class Subscription {
 
   async #leave (): Promise<void> {
     try {
-      if (this.#client !== null) await this.#document.present(this.#client, null, this)
+      await this.#document.leave(this)
       await this.#pushes
     } catch {
       // The document is gone, and the cursor with it.

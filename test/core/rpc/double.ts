@@ -97,11 +97,14 @@ export class FakeDocument extends EventEmitter implements DocumentLike {
   }
 
   present (client: number, cursor: Presence['cursor'], window: object): void {
-    if (cursor) {
-      this.windows.set(window, {
-        client, cursor, device: 'd', member: 'm', name: 'Ada', color: '#aa0000', self: true
-      })
-    } else this.windows.delete(window)
+    this.windows.set(window, {
+      client, cursor, device: 'd', member: 'm', name: 'Ada', color: '#aa0000', self: true
+    })
+    this.emit('presence')
+  }
+
+  leave (window: object): void {
+    this.windows.delete(window)
     this.emit('presence')
   }
 
