@@ -12,9 +12,9 @@ import { isHeaderRow, mendTable, newCell, tableAt } from './cells.ts'
 
 const { nodes } = schema
 
-/** What a window shows and sends within a second or so. */
+/** What a window shows within a second or so, and in which typing stays quick. */
 export const MAX_PASTED_ROWS = 500
-export const MAX_PASTED_CELLS = 5000
+export const MAX_PASTED_CELLS = 2500
 export const MAX_PASTED_COLUMNS = 100
 
 /** `cut`: told when something was left out. */
