@@ -56,6 +56,7 @@ export function cursors (onCursor: (cursor: Presence['cursor']) => void): Plugin
 class CursorView {
   readonly #view: EditorView
   readonly #onCursor: (cursor: Presence['cursor']) => void
+  #entered = false
   readonly #names = new Map<number, { position: string, timer: ReturnType<typeof setTimeout> }>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #sentAt = 0
@@ -120,7 +121,9 @@ class CursorView {
 
   #send (): void {
     if (this.#view.isDestroyed) return
-    const cursor = this.#view.hasFocus() ? ownCursor(this.#view.state) : null
+    // Whoever looks at another window is still where they were; a window that was never written in has no place yet.
+    this.#entered ||= this.#view.hasFocus()
+    const cursor = this.#entered ? ownCursor(this.#view.state) : null
     const text = cursor === null ? '' : `${cursor.anchor.join()} ${cursor.head.join()}`
     if (text === this.#sent) return
     this.#sent = text
