@@ -75,7 +75,7 @@ export interface Limits extends ValueLimits {
  * The limits of format version 1: far above what editing makes, low enough that one update cannot exhaust a phone.
  *
  * Clocks stop below 2^31: Yjs itself works to 2^53, but 32-bit arithmetic in other readers does not, and two billion
- * keystrokes are enough for one session. Client IDs are the uint32 that Yjs draws. Nesting is bounded because Yjs
+ * keystrokes are enough for one session. Client IDs have 53 bits. Nesting is bounded because Yjs
  * deletes by recursion: a chain of a few thousand types, once deleted, overflows the stack.
  */
 export const LIMITS_V1: Limits = Object.freeze({

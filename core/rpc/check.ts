@@ -33,7 +33,7 @@ const CHECKS: { [M in Method]: Checks<Parameters<EngineApi[M]>> } = {
   open: [id, bytes(MAX_STATE_VECTOR_BYTES)],
   close: [id],
   push: [id, integer(0, Number.MAX_SAFE_INTEGER), bytes(MAX_FRAME_BYTES)],
-  present: [id, integer(0, 0xffffffff), cursor],
+  present: [id, integer(0, Number.MAX_SAFE_INTEGER), cursor],
   setTitle: [id, text(1000)],
   status: [id],
   members: [id],

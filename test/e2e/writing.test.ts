@@ -22,7 +22,9 @@ test('two people join by code, type at once, lose the network, write on, and mee
   await until('both saw both', async () => await same() && (await textOf(ada.page)).includes('Ben takes notes'))
   t.is(await textOf(ada.page), 'Agenda for Monday and Tuesday\nBen takes notes')
 
-  await until('Ada sees Ben\'s name', async () => await ada.page.getByTestId('here').innerText() !== '' || await ada.page.getByText('Ben').count() > 0)
+  await until('Ada sees that Ben is here', async () => (await ada.page.getByTestId('here').getAttribute('aria-label'))?.includes('Ben') === true)
+  await until('and where', async () => await ada.page.getByTestId('peer-cursor').locator('[data-name="Ben"]').count() === 1)
+  t.pass('each sees the other\'s name and cursor')
 
   await ben.host.engine.setOnline(false)
   await until('Ben is told', async () => /offline/i.test(await ben.page.getByTestId('sync-state').innerText()))

@@ -116,7 +116,7 @@ test('arguments - a call that does not fit gets BAD_INPUT', (t) => {
     ['push', ['ab', -1, new Uint8Array(1)]],
     ['push', ['ab', NaN, new Uint8Array(1)]],
     ['push', ['ab', 1, [1, 2]]],
-    ['present', ['ab', 2 ** 33, null]],
+    ['present', ['ab', 2 ** 53, null]],
     ['present', ['ab', 1, { anchor: new Uint8Array(5000), head: new Uint8Array(1) }]],
     ['present', ['ab', 1, {}]],
     ['setTitle', ['ab', 'x'.repeat(2000)]],
