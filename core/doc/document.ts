@@ -81,9 +81,9 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     this.#outbox = new Outbox({
       append: (blocks) => this.#append(blocks),
       sync: context.sync,
-      onappend: (length) => {
+      onappend: (length, blocks) => {
         this.#length = Math.max(length, this.#length)
-        this.#session.appended(replica.writer, length)
+        this.#session.appended(replica.writer, length, blocks)
       },
       onchange: () => { this.emit('status', []) }
     })

@@ -19,8 +19,8 @@ export interface OutboxOptions {
   append: (blocks: Uint8Array[]) => Promise<number>
   /** Makes everything appended so far survive power loss. */
   sync: () => Promise<void>
-  /** Called when the log has grown to `length`, or when what is waiting changes. */
-  onappend: (length: number) => void
+  /** Called when the log has grown by `blocks` to `length`, or when what is waiting changes. */
+  onappend: (length: number, blocks: number) => void
   onchange: () => void
 }
 
@@ -107,9 +107,10 @@ export class Outbox {
     this.#last = Date.now()
     try {
       if (segments.length > 0) {
-        const length = await this.#options.append(toBlocks(segments))
+        const blocks = toBlocks(segments)
+        const length = await this.#options.append(blocks)
         this.#flying = []
-        this.#options.onappend(length)
+        this.#options.onappend(length, blocks.length)
       }
       await this.#options.sync()
       this.#durable = upTo

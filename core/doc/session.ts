@@ -66,10 +66,14 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
     this.ydoc.clientID = await this.#newClient()
   }
 
-  /** Blocks of this device up to `length` hold only what is in the Y.Doc already. */
-  appended (writer: Uint8Array, length: number): void {
+  /**
+   * The last `blocks` of this device's log, which ends at `length` now, hold only what is in the Y.Doc already. What
+   * comes before them may not have been pulled yet, after a crash or a rebuild: it has to be, so the vector waits.
+   */
+  appended (writer: Uint8Array, length: number, blocks: number): void {
     const id = b4a.toString(writer, 'hex')
-    this.#vector.set(id, Math.max(length, this.#vector.get(id) ?? 0))
+    const seen = this.#vector.get(id) ?? 0
+    if (seen >= length - blocks) this.#vector.set(id, Math.max(length, seen))
     this.#sinceCached++
   }
 

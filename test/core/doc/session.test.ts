@@ -207,7 +207,7 @@ test('session - formatting on three devices, offline in turns, is one text on al
         session.on('update', listen)
         session.ydoc.transact(() => { edit(rng, session.ydoc) })
         session.off('update', listen)
-        if (ops.length > 0) session.appended(device.writer, await device.append(...ops))
+        if (ops.length > 0) session.appended(device.writer, await device.append(...ops), 1)
       }
     }
     group.isolate(...devices)
