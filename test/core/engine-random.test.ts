@@ -11,7 +11,8 @@ import { random, type Random } from './format/yupdate-world.ts'
 const STEPS = 140
 const PINNED: { seed: number, people: number }[] = [
   { seed: 20261122, people: 3 },
-  { seed: 4, people: 5 }
+  { seed: 4, people: 5 },
+  { seed: 52450790, people: 5 } // ends with everyone coming online in the same moment
 ]
 const NAMES = ['ada', 'ben', 'cleo', 'dan', 'eve']
 const WORDS = ['word ', 'ü', '漢字', '😀', 'a longer piece of text ', ' ', 'x']
