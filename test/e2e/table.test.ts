@@ -68,7 +68,7 @@ test('two people work on one table at once', { timeout: 120_000 }, async (t) => 
 
   await ada.page.keyboard.press('Control+Alt+g')
   await ada.page.getByRole('menu', { name: 'Edit table' }).waitFor()
-  t.is(await ada.page.evaluate(() => document.activeElement?.textContent), 'Insert row above', 'the menu opens by key, on its first item')
+  await until('the menu opens by key, on its first item', async () => await ada.page.evaluate(() => document.activeElement?.textContent) === 'Insert row above')
   t.alike(await serious(ada.page), [], 'menu and table')
   await ada.page.keyboard.press('ArrowDown')
   await ada.page.keyboard.press('ArrowDown')
