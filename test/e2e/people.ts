@@ -53,7 +53,7 @@ export const textOf = (page: Page): Promise<string> => editor(page).evaluate((el
 export async function toEnd (page: Page): Promise<void> {
   await editor(page).click()
   await page.keyboard.press('Control+End')
-  await page.waitForTimeout(100)
+  await page.waitForTimeout(250)
 }
 
 /** Waits until a fact holds in both windows; says what was there when it does not. */

@@ -28,7 +28,7 @@ async function paste (page: Page, type: string, text: string): Promise<void> {
 async function into (page: Page, text: string): Promise<void> {
   await editor(page).locator('td, th').getByText(text, { exact: true }).first().click()
   await page.keyboard.press('End')
-  await page.waitForTimeout(100)
+  await page.waitForTimeout(250)
 }
 
 test('two people work on one table at once', { timeout: 120_000 }, async (t) => {
