@@ -111,7 +111,8 @@ export class Peers extends ObservableV2<{ presence: () => void, have: () => void
         this.#links.delete(connection)
         if (link?.peer !== null && link !== undefined) this.#changed()
       },
-      messages: [{ encoding: c.uint8array, onmessage: (data) => { void this.#receive(connection, data) } }]
+      // What can't be looked up as the document closes has nobody to hear it.
+      messages: [{ encoding: c.uint8array, onmessage: (data) => { this.#receive(connection, data).catch(() => {}) } }]
     })
     if (channel === null) return
     this.#links.set(connection, { channel, connection, peer: null, hello: null, since: 0, count: 0 })
