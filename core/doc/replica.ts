@@ -11,6 +11,7 @@ import { apply } from './apply.ts'
 import { ViewReader } from './view.ts'
 
 const CATCH_UP = 3000
+const READ_ATTEMPTS = 5
 
 export interface ReplicaOptions {
   /** A namespace of the store that no other document uses. The replica closes it. */
@@ -79,8 +80,23 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
     clearTimeout(timer)
   }
 
-  /** Runs a reader over one consistent state of the view. */
+  /**
+   * Runs a reader over one consistent state of the view. Now and then the base puts another core under it (to skip
+   * ahead, or to follow new indexers) and closes the one before: what was being read then is read again.
+   */
   async read<T> (fn: (view: ViewReader) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#readOnce(fn)
+      } catch (error) {
+        const { code } = error as { code?: string }
+        if (attempt === READ_ATTEMPTS || this.base.closing !== null || (code !== 'SESSION_CLOSED' && code !== 'REQUEST_CANCELLED')) throw error
+        await this.catchUp()
+      }
+    }
+  }
+
+  async #readOnce<T> (fn: (view: ViewReader) => Promise<T>): Promise<T> {
     const snapshot = this.base.view.snapshot()
     try {
       return await fn(new ViewReader(snapshot))

@@ -92,24 +92,28 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
     if (this.#sinceCached >= CACHE_EVERY) await this.#writeCache().catch(() => {}) // only a cache; the log has it all
   }
 
+  /** Reads first and takes in at the end: a read that fails, as the base may put another core under the view, skips nothing. */
   async #pullOnce (view: ViewReader): Promise<void> {
     const fresh: ListedUpdate[] = []
     const { digest } = await view.digest()
+    let exceptions = this.#exceptions
     if (!b4a.equals(digest, this.#digest)) {
-      const before = this.#exceptions
-      const { now, rows, rebuild } = await this.#compareVerdicts(view, before)
-      this.#exceptions = now
-      this.#digest = digest
-      if (rebuild) return this.#rebuild(view)
+      const { now, rows, rebuild } = await this.#compareVerdicts(view, exceptions)
+      if (rebuild) return this.#rebuild(view, now, digest)
       fresh.push(...rows)
+      exceptions = now
     }
+    const heads = new Map<string, number>()
     for (const { key, row } of await view.heads()) {
       const id = b4a.toString(key, 'hex')
       const seen = this.#vector.get(id) ?? 0
       if (row.length <= seen) continue
       for await (const update of view.updates(key, seen)) fresh.push(update)
-      this.#vector.set(id, Math.max(row.length, this.#vector.get(id) ?? 0))
+      heads.set(id, row.length)
     }
+    for (const [id, length] of heads) this.#vector.set(id, Math.max(length, this.#vector.get(id) ?? 0))
+    this.#exceptions = exceptions
+    this.#digest = digest
     this.#sinceCached += fresh.length
     applyRows(this.ydoc, fresh)
   }
@@ -137,7 +141,7 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
     return { now, rows, rebuild }
   }
 
-  async #rebuild (view: ViewReader): Promise<void> {
+  async #rebuild (view: ViewReader, exceptions: Map<string, Verdict>, digest: Uint8Array): Promise<void> {
     const rows: ListedUpdate[] = []
     const vector = new Map<string, number>()
     for (const { key, row } of await view.heads()) {
@@ -149,6 +153,8 @@ export class Session extends ObservableV2<{ [K in keyof SessionEvents]: SessionE
     this.ydoc = this.#newDoc()
     this.ydoc.clientID = client
     this.#vector = vector
+    this.#exceptions = exceptions
+    this.#digest = digest
     applyRows(this.ydoc, rows)
     quietly(this.ydoc, () => { for (const update of this.#pending()) Y.applyUpdate(this.ydoc, update, REMOTE) })
     this.epoch++
