@@ -10,7 +10,8 @@ import { encodeBlock, type Op } from '../format/ops.ts'
 import { apply } from './apply.ts'
 import { ViewReader } from './view.ts'
 
-const CATCH_UP = 3000
+/** How long opening and closing wait for the base to finish (ms). */
+const PATIENCE = 3000
 const READ_ATTEMPTS = 5
 
 export interface ReplicaOptions {
@@ -65,8 +66,17 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
   ready (): Promise<void> { return this.base.ready() }
 
   close (): Promise<void> {
-    this.#closing ??= this.base.close()
+    this.#closing ??= this.#close()
     return this.#closing
+  }
+
+  /** Closed in the middle of its work, the base would keep a view that holds a block of which it knows nothing, and apply it once more. */
+  async #close (): Promise<void> {
+    if (this.base.opened && this.base.closing === null) {
+      this.base.pause()
+      await patiently(this.base.advance())
+    }
+    await this.base.close()
   }
 
   /**
@@ -74,10 +84,7 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
    * crash the newest edits would seem lost for a moment. Waits for others only so long.
    */
   async catchUp (): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const patience = new Promise<void>((resolve) => { timer = setTimeout(resolve, CATCH_UP) })
-    await Promise.race([this.base.update(), patience]).catch(() => {}) // a base that fails says so by itself
-    clearTimeout(timer)
+    await patiently(this.base.update())
   }
 
   /**
@@ -119,4 +126,12 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
       throw storageError(this.#failure ?? error) // the base itself says no more than that it is closing
     }
   }
+}
+
+/** Waits for the base, but only so long: it may wait for others. A base that fails says so by itself. */
+async function patiently (work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise<void>((resolve) => { timer = setTimeout(resolve, PATIENCE) })
+  await Promise.race([work, patience]).catch(() => {})
+  clearTimeout(timer)
 }

@@ -112,6 +112,10 @@ declare module 'autobase' {
     length: number
     ready (): Promise<void>
     close (): Promise<void>
+    opened: boolean
+    pause (): void
+    /** Resolves when what it is doing now is done. */
+    advance (): Promise<void>
     update (): Promise<void>
     append (value: Uint8Array | Uint8Array[]): Promise<number>
     hash (): Promise<Uint8Array>
