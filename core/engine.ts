@@ -263,6 +263,7 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
   async #load (store: Corestore): Promise<void> {
     const registry = new Registry(store)
     await registry.ready()
+    const unclean = await registry.begin()
     const profile = await loadProfile(registry, this.#options.name ?? '', this.#options.label ?? '')
     const identity = identityOf(profile)
     const durability = new Durability(store)
@@ -276,6 +277,7 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
       sync: () => durability.sync(),
       formats: loadFormats,
       net: () => this.#net,
+      unclean,
       onchange: () => { this.emit('documents', []) }
     }
     const joins = new Joins({ shared, profile: () => this.profile, onjoined: (hosted) => { this.#host(hosted) } })
@@ -329,7 +331,9 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
   async #reopen (hosted: Hosted): Promise<Hosted> {
     await hosted.close().catch(() => {})
     this.#hosted.delete(hosted.record.id)
-    const again = await this.#openHosted(this.#ready().shared, hosted.record)
+    const { shared } = this.#ready()
+    shared.unclean = true
+    const again = await this.#openHosted(shared, hosted.record)
     if (again === null) throw new SheafError('DAMAGED', 'This document could not be opened again; nothing was deleted.')
     return again
   }
@@ -349,6 +353,8 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
     await Promise.all([...this.#hosted.values()].map((hosted) => hosted.close().catch(() => {})))
     await this.#net?.pairing.close().catch(() => {})
     await this.#net?.network.close().catch(() => {})
+    // Otherwise, or when a full disk forbids it, the next start looks twice.
+    if ([...this.#hosted.values()].every(({ replica }) => replica.clean)) await registry.end().catch(() => {})
     await registry.close().catch(() => {})
     await closeStore(store)
     this.#hosted.clear()

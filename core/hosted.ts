@@ -34,6 +34,8 @@ export interface Shared {
   formats: () => Promise<Formats>
   /** Null while there is no network at all. */
   net: () => { network: Network, pairing: Pairing } | null
+  /** The run before ended in the middle of something. */
+  unclean: boolean
   /** A record changed, or the document opened or closed. */
   onchange: () => void
 }
@@ -59,7 +61,8 @@ export class Hosted {
       store: shared.store.namespace(b4a.from(record.namespace, 'hex')),
       key: record.key === '' ? null : b4a.from(record.key, 'hex'),
       encryptionKey: b4a.from(record.encryptionKey, 'hex'),
-      wakeup: shared.wakeup
+      wakeup: shared.wakeup,
+      repair: shared.unclean && record.indexer !== false
     })
     this.#invites = new Invites({ replica: this.replica, people: () => this.#people, sync: shared.sync, codes: this.#codes() })
   }
@@ -220,8 +223,9 @@ export class Hosted {
     const { title = '', updatedAt = 0, createdAt = 0 } = people.meta ?? {}
     const { record } = this
     const role = people.role ?? record.role
-    if (people.meta !== null && (record.title !== title || record.role !== role || record.updatedAt !== updatedAt)) {
-      this.record = { ...record, title, role, updatedAt, createdAt }
+    const indexer = people.devices.get(hex(this.replica.writer))?.indexer ?? false
+    if (people.meta !== null && (record.indexer !== indexer || record.title !== title || record.role !== role || record.updatedAt !== updatedAt)) {
+      this.record = { ...record, title, role, updatedAt, createdAt, indexer }
       await this.#shared.registry.put('document', record.id, this.record)
       this.#shared.onchange()
     }

@@ -20,6 +20,12 @@ export interface ReplicaOptions {
   key: Uint8Array | null                 // null creates a document
   encryptionKey: Uint8Array
   wakeup: ProtomuxWakeup
+  /**
+   * Works the unconfirmed end of the view out again from the logs. For an indexer that did not end in order: its base
+   * writes the views before it notes what is in them, and ended in between it would count blocks twice, so that nobody
+   * could follow its signatures any more.
+   */
+  repair?: boolean
 }
 
 export interface ReplicaEvents {
@@ -34,10 +40,12 @@ export interface ReplicaEvents {
 export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaEvents[K] }> {
   readonly base: Autobase
   tooNew = false
+  /** Closed with nothing half done. */
+  clean = false
   #closing: Promise<void> | null = null
   #failure: unknown = null
 
-  constructor ({ store, key, encryptionKey, wakeup }: ReplicaOptions) {
+  constructor ({ store, key, encryptionKey, wakeup, repair = false }: ReplicaOptions) {
     super()
     this.base = new Autobase(store, key, {
       open: (views) => new Hyperbee(views.get('view'), { keyEncoding: 'binary', valueEncoding: 'binary', extension: false }),
@@ -45,6 +53,7 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
       valueEncoding: 'binary',
       encryptionKey,
       encrypt: true,
+      nukeTip: repair,
       wakeup
     })
     this.base.on('update', () => { this.emit('update', []) })
@@ -74,7 +83,7 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
   async #close (): Promise<void> {
     if (this.base.opened && this.base.closing === null) {
       this.base.pause()
-      await patiently(this.base.advance())
+      this.clean = await patiently(this.base.advance()) && this.#failure === null
     }
     await this.base.close()
   }
@@ -128,10 +137,11 @@ export class Replica extends ObservableV2<{ [K in keyof ReplicaEvents]: ReplicaE
   }
 }
 
-/** Waits for the base, but only so long: it may wait for others. A base that fails says so by itself. */
-async function patiently (work: Promise<void>): Promise<void> {
+/** Waits for the base, but only so long: it may wait for others. True when it is done; a base that fails says why by itself. */
+async function patiently (work: Promise<void>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const patience = new Promise<void>((resolve) => { timer = setTimeout(resolve, PATIENCE) })
-  await Promise.race([work, patience]).catch(() => {})
+  const patience = new Promise<boolean>((resolve) => { timer = setTimeout(() => { resolve(false) }, PATIENCE) })
+  const done = await Promise.race([work.then(() => true, () => false), patience])
   clearTimeout(timer)
+  return done
 }

@@ -14,6 +14,8 @@ export interface DocumentRecord {
   role: Role | null
   createdAt: number
   updatedAt: number
+  /** Whether this device confirms the document's log for others; unknown in records from before. */
+  indexer?: boolean
 }
 export interface JoinRecord {
   id: string
@@ -47,6 +49,16 @@ export class Registry {
   }
 
   putProfile (value: ProfileRecord): Promise<void> { return this.#bee.put('profile', value) }
+
+  /** Called at the start. True when the run before did not end in order. */
+  async begin (): Promise<boolean> {
+    const unclean = await this.#bee.get('running') !== null
+    if (!unclean) await this.#bee.put('running', true)
+    return unclean
+  }
+
+  /** Called at the end, with nothing half done. */
+  end (): Promise<void> { return this.#bee.del('running') }
 
   async get<K extends RecordKind> (kind: K, id: string): Promise<Records[K] | null> {
     return ((await this.#bee.get(kind + '/' + id))?.value as Records[K] | undefined) ?? null

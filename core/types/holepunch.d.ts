@@ -92,6 +92,8 @@ declare module 'autobase' {
     encrypted?: boolean
     fastForward?: boolean
     wakeup?: ProtomuxWakeup
+    /** Drops at open what is not confirmed in the views, and applies it again from the logs. */
+    nukeTip?: boolean
     bigBatches?: boolean
   }
   export default class Autobase extends EventEmitter {

@@ -51,6 +51,11 @@ export class Ledger {
     return length
   }
 
+  /** Passes on a block that the view holds already, as a base does that was killed before it noted so. */
+  async again (writer: Uint8Array, length: number, value: Uint8Array): Promise<void> {
+    await apply([{ from: { key: writer }, length, value, heads: [], indexed: false, optimistic: false }], this.#bee, this.host)
+  }
+
   /** One block of operations by a device. */
   append (device: { writer: Uint8Array }, ...ops: Op[]): Promise<number> { return this.add(device.writer, encodeBlock(1, ops)) }
 

@@ -24,6 +24,18 @@ test('view - a golden log makes the golden rows, in a golden tree', async (t) =>
   t.alike([core.length, hex(await core.treeHash(core.length))], [VIEW_V1.length, VIEW_V1.tree], 'a new Hyperbee that writes other blocks needs a raise')
 })
 
+test('view - a block that is passed on twice changes nothing', async (t) => {
+  const ledger = await golden(t)
+  const lengths = new Map<number, number>()
+  for (const [writer, block] of VIEW_V1.blocks) {
+    const length = (lengths.get(writer) ?? 0) + 1
+    lengths.set(writer, length)
+    await ledger.again(key(writer), length, unhex(block))
+  }
+  t.alike(await ledger.rows(), VIEW_V1.rows)
+  t.alike(ledger.asked, VIEW_V1.asked, 'nor is the base asked twice')
+})
+
 test('view - the digest is the sum of the exceptions', async (t) => {
   const ledger = await golden(t)
   let sum = 0n
