@@ -1,0 +1,397 @@
+/** Every word that a person can see, in English. Other languages are files of the same shape. */
+
+function count (n: number, one: string, many: string): string {
+  return n === 1 ? `1 ${one}` : `${n} ${many}`
+}
+
+const digits = new Intl.NumberFormat('en')
+
+function text (words: number, characters: number): string {
+  return `${digits.format(words)} ${words === 1 ? 'word' : 'words'}, ${digits.format(characters)} ${characters === 1 ? 'character' : 'characters'}`
+}
+
+export const en = {
+  app: 'Sheaf',
+  untitled: 'Untitled',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  copy: 'Copy',
+  copied: 'Copied',
+  dismiss: 'Dismiss',
+  loading: 'Loading…',
+  you: 'you',
+  skip: 'Skip to the text',
+
+  titles: {
+    documents: 'Documents – Sheaf',
+    document: (title: string) => `${title} – Sheaf`
+  },
+
+  connection: {
+    connecting: 'Looking for Sheaf on this computer…',
+    lost: (changes: number) => 'Lost the connection to Sheaf on this computer. ' + (changes === 0
+      ? 'Keep writing: changes are kept in this window and saved when it is back.'
+      : `Keep writing: ${count(changes, 'change is', 'changes are')} kept in this window and saved when it is back.`),
+    lostPlain: 'Lost the connection to Sheaf on this computer. Trying to reach it again…',
+    retry: 'Try now',
+    incompatible: 'Sheaf on this computer is another version than this window.',
+    reload: 'Reload the window',
+    back: 'Connected to Sheaf again.'
+  },
+
+  library: {
+    heading: 'Documents',
+    create: 'New document',
+    import: 'Import Markdown',
+    join: 'Join with a code',
+    settings: 'Settings',
+    keys: 'Keyboard shortcuts',
+    list: 'Your documents',
+    drop: 'Drop Markdown files to import them',
+    edited: (when: string) => `Edited ${when}`,
+    joining: 'Waiting for someone who can let you in',
+    joiningTitle: 'A document you were invited to',
+    joiningHint: 'This goes on by itself, also after a restart. It is quickest while whoever sent the code has Sheaf open.',
+    cancelJoin: 'Cancel joining',
+    failedTitle: 'Joining did not work',
+    dismissJoin: 'Take off the list',
+    tooNew: 'Made with a newer Sheaf: read only',
+    damaged: 'Could not be opened; nothing was deleted',
+    emptyTitle: 'No documents yet',
+    emptyText: 'Documents live on this device, not on a server. Others get a copy when you share one.',
+    steps: {
+      create: 'Start writing. Everything is saved on this device as you type.',
+      import: 'Bring a Markdown file, or drop it anywhere on this page.',
+      join: 'Have a code from someone? It brings their document here.'
+    },
+    imported: (title: string) => `Imported “${title}”.`,
+    importNotes: (title: string, notes: readonly string[]) => `Imported “${title}”, with something simplified: ${notes.join(' ')}`,
+    notMarkdown: (name: string) => `“${name}” is not a Markdown or text file.`,
+    tooLarge: (name: string) => `“${name}” is larger than 4 MB, the most that can be imported.`
+  },
+
+  join: {
+    heading: 'Join with a code',
+    label: 'Code or link',
+    hint: 'Paste the code, or a link that starts with web+sheaf://',
+    submit: 'Join',
+    empty: 'Paste a code first.',
+    ready: (title: string) => `“${title}” is here now.`,
+    open: 'Open'
+  },
+
+  firstRun: {
+    heading: 'What should others call you?',
+    text: 'Your name is shown next to your cursor and in the list of people. You can change it at any time.',
+    label: 'Your name',
+    later: 'Later'
+  },
+
+  roles: {
+    owner: 'Owner',
+    editor: 'Editor',
+    commenter: 'Commenter',
+    reader: 'Reader'
+  },
+  roleHelp: {
+    owner: 'Can write, and invite people in any role.',
+    editor: 'Can write, and invite editors and readers.',
+    commenter: 'Can read and comment.',
+    reader: 'Can read. Nothing they type is taken.'
+  },
+
+  document: {
+    back: 'All documents',
+    title: 'Title',
+    text: 'Document text',
+    placeholder: 'Write something…',
+    share: 'Share',
+    people: 'People',
+    more: 'More',
+    exportMarkdown: 'Export as Markdown',
+    exportHtml: 'Export as HTML',
+    exported: (name: string, notes: readonly string[]) => `Saved “${name}”.${notes.length > 0 ? ' ' + notes.join(' ') : ''}`,
+    settings: 'Settings',
+    keys: 'Keyboard shortcuts',
+    here: (names: readonly string[]) => names.length === 0 ? 'Nobody else is here' : `Here now: ${names.join(', ')}`,
+    hereMore: (n: number) => `+${n}`,
+    opening: 'Opening the document…',
+    notFound: 'This document is not on this device.',
+    readOnly: {
+      role: 'You can read this document. To write in it, ask an owner for the role of an editor.',
+      waiting: 'Waiting for someone who can let you in. Until then you can read what is here.',
+      'too-new': 'This document was made with a newer Sheaf. It can be read here; please update Sheaf to write in it.',
+      removed: 'You were removed from this document. What you had stays readable; nothing new is sent or received.',
+      'disk-full': 'The disk is full. Nothing can be saved until there is space again.'
+    },
+    locked: 'Something in this document can not be shown by this Sheaf. It is locked so that nothing gets lost; it stays complete on disk. Updating Sheaf may help.',
+    lockedAgain: 'Showing the document failed and was repaired from what is saved. Nothing was lost.',
+    reset: 'The document was rebuilt because of who was allowed to change what. Your unsaved changes were kept.',
+    refused: (why: string) => `A change could not be kept: ${why}`,
+    copyLost: 'Copy what I wrote'
+  },
+
+  toolbar: {
+    label: 'Formatting',
+    style: 'Text style',
+    paragraph: 'Text',
+    heading: (level: number) => `Heading ${level}`,
+    codeBlock: 'Code block',
+    bold: 'Bold',
+    italic: 'Italic',
+    underline: 'Underline',
+    strike: 'Strikethrough',
+    code: 'Code',
+    link: 'Link',
+    bullets: 'Bulleted list',
+    numbers: 'Numbered list',
+    tasks: 'Task list',
+    quote: 'Quote',
+    divider: 'Divider',
+    table: 'Table',
+    image: 'Image',
+    indent: 'Indent',
+    outdent: 'Outdent',
+    undo: 'Undo',
+    redo: 'Redo'
+  },
+
+  /** What else people may call a block when they look for it. */
+  blockKeywords: {
+    paragraph: 'paragraph plain body p',
+    heading1: 'title h1 #',
+    heading2: 'subtitle h2 ##',
+    heading3: 'h3 ###',
+    heading4: 'h4 ####',
+    heading5: 'h5 #####',
+    heading6: 'h6 ######',
+    bullets: 'unordered ul points -',
+    numbers: 'ordered ol 1.',
+    tasks: 'todo to-do checklist checkbox []',
+    quote: 'blockquote citation >',
+    divider: 'horizontal rule line separator hr ---',
+    codeBlock: 'pre source program ```',
+    table: 'grid rows columns cells spreadsheet |||',
+    image: 'picture photo img url'
+  },
+
+  table: {
+    menu: 'Edit table',
+    rowAbove: 'Insert row above',
+    rowBelow: 'Insert row below',
+    deleteRow: 'Delete row',
+    columnBefore: 'Insert column before',
+    columnAfter: 'Insert column after',
+    deleteColumn: 'Delete column',
+    merge: 'Merge cells',
+    split: 'Split cell',
+    headerRow: 'Header row',
+    headerColumn: 'Header column',
+    left: 'Align left',
+    center: 'Align centre',
+    right: 'Align right',
+    wider: 'Wider column',
+    narrower: 'Narrower column',
+    anyWidth: 'Fit column to text',
+    deleteTable: 'Delete table'
+  },
+
+  slash: {
+    label: 'Blocks to insert',
+    none: 'Nothing of that name',
+    found: (n: number) => n === 0 ? 'No block of that name' : `${count(n, 'block', 'blocks')}; arrow keys and Enter to choose, Escape to close`
+  },
+
+  image: {
+    heading: 'Image',
+    address: 'Address of the image',
+    addressHint: 'It starts with https://. Everyone decides for themselves whether to load it.',
+    alt: 'Description',
+    altHint: 'For people who do not see the image.',
+    insert: 'Insert',
+    bad: 'That is not the address of an image. It starts with https:// or http://'
+  },
+
+  find: {
+    label: 'Find and replace',
+    find: 'Find',
+    replace: 'Replace with',
+    next: 'Next match',
+    previous: 'Previous match',
+    case: 'Match case',
+    word: 'Whole words',
+    regexp: 'Regular expression',
+    replaceOne: 'Replace',
+    replaceAll: 'Replace all',
+    close: 'Close find',
+    none: 'No matches',
+    some: (n: number) => count(n, 'match', 'matches'),
+    at: (current: number, n: number) => `${current} of ${n}`,
+    replaced: (n: number) => `Replaced ${count(n, 'match', 'matches')}`,
+    bad: (why: string) => why === '' ? 'This is not a regular expression.' : `This is not a regular expression: ${why}.`
+  },
+
+  outline: {
+    label: 'Outline',
+    show: 'Show outline',
+    hide: 'Hide outline'
+  },
+
+  textCount: {
+    label: 'Length of the text',
+    all: (words: number, characters: number) => text(words, characters),
+    selected: (words: number, characters: number) => `Selected: ${text(words, characters)}`
+  },
+
+  bubble: {
+    label: 'Formatting of the selection'
+  },
+
+  palette: {
+    heading: 'Commands',
+    search: 'Search commands',
+    list: 'Commands found',
+    none: 'No command of that name',
+    found: (n: number) => count(n, 'command', 'commands')
+  },
+
+  share: {
+    heading: 'Share',
+    intro: 'Make a code for each person you invite.',
+    role: 'They join as',
+    expires: 'Code works for',
+    expiry: { hour: '1 hour', day: '1 day', week: '7 days', never: 'as long as I like' },
+    uses: 'Number of people',
+    usesUnlimited: 'No limit',
+    make: 'Make a code',
+    code: 'Invite code',
+    copyCode: 'Copy code',
+    copyLink: 'Copy link',
+    linkCopied: 'Link copied',
+    codeCopied: 'Code copied',
+    copyFailed: 'The browser did not allow copying. Select the code and copy it yourself.',
+    qr: 'QR picture of the link that joins this document',
+    secret: 'Whoever has this code can join; send it privately.',
+    keepOpen: 'They get in soonest while Sheaf is open here.',
+    list: 'Codes so far',
+    none: 'No codes yet. Someone who is invited shows up here once they have used theirs.',
+    used: (used: number, uses: number) => uses === 0 ? `Used ${used === 1 ? 'once' : `${used} times`}` : `Used ${used} of ${uses}`,
+    expiresIn: (when: string) => `Works until ${when}`,
+    expiredAt: (when: string) => `Ran out ${when}`,
+    never: 'Does not run out',
+    states: { open: 'Open', used: 'Used up', expired: 'Ran out', revoked: 'Revoked' },
+    revoke: 'Revoke',
+    revokeOf: (role: string) => `Revoke this ${role} code`,
+    show: 'Show code',
+    elsewhere: (name: string) => `Made by ${name}`,
+    mayNot: 'Owners and editors can invite people. Ask one of them for a code.'
+  },
+
+  people: {
+    heading: 'People',
+    here: 'here now',
+    away: 'not connected',
+    device: 'Device',
+    thisDevice: 'this device',
+    devices: (n: number) => count(n, 'device', 'devices')
+  },
+
+  settings: {
+    heading: 'Settings',
+    name: 'Your name',
+    color: 'Your colour',
+    colorName: (n: number) => `Colour ${n}`,
+    device: 'Name of this device',
+    deviceHint: 'So that you can tell your devices apart, for example “laptop”.',
+    theme: 'Appearance',
+    themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+    offline: 'Work offline',
+    offlineHint: 'Nothing is sent or received until you switch this off. Changes are kept here.',
+    links: 'Open invite links with Sheaf',
+    linksHint: 'Asks this browser to hand links that start with web+sheaf: to this window.',
+    saved: 'Settings saved.',
+    version: (version: string) => `Sheaf ${version}`
+  },
+
+  sync: {
+    button: 'Where your changes are',
+    opening: 'Opening…',
+    saved: 'Saved on this device',
+    saving: 'Saving…',
+    unsaved: (n: number) => `Not saved yet: ${count(n, 'change', 'changes')}`,
+    alsoOn: (n: number) => `Saved, also on ${count(n, 'other device', 'other devices')}`,
+    alsoOnOne: (name: string) => `Saved, also on ${name}`,
+    nowhereElse: (n: number) => `${count(n, 'change', 'changes')} not yet anywhere else`,
+    readOnly: 'Read only',
+    waiting: 'Waiting to be let in',
+    removed: 'Removed',
+    diskFull: 'Disk full',
+    away: 'Sheaf is away',
+    offline: 'Offline: your changes are kept here and sent when you are back',
+    offlineShort: 'Offline, saved here',
+    connecting: 'Looking for other devices…',
+    connected: (n: number) => n === 0 ? 'No other device of this document is connected' : `Connected to ${count(n, 'device', 'devices')}`,
+    also: 'Other devices',
+    now: 'now',
+    behind: (n: number) => `lacks ${count(n, 'change', 'changes')}`,
+    complete: 'has everything from here',
+    nobody: 'No other device is known to have this document yet. Share it, or pair another device, so that it does not rest on this one alone.',
+    ownDevice: 'another device of yours',
+    unnamed: 'someone',
+    deviceOf: (name: string, label: string) => `${name}’s ${label}`,
+    yourDevice: (label: string) => `your ${label}`
+  },
+
+  keys: {
+    heading: 'Keyboard shortcuts',
+    groups: { text: 'Text', blocks: 'Blocks', moving: 'Editing and moving', markdown: 'Markdown as you type' },
+    undo: 'Undo',
+    redo: 'Redo',
+    lineBreak: 'Line break',
+    indent: 'Indent list item',
+    outdent: 'Outdent list item',
+    leave: 'Leave the text, so that Tab moves on',
+    toolbar: 'To the toolbar, or to the one above a selection',
+    slash: 'Insert a block',
+    find: 'Find and replace',
+    palette: 'All commands',
+    plainPaste: 'Paste as plain text',
+    toggleTask: 'Tick a task',
+    table: 'Insert a table; inside one, its menu',
+    nextCell: 'Next cell, or a new row',
+    selectCells: 'Select cells, from the edge of one',
+    help: 'This list'
+  },
+
+  editor: {
+    linkPrompt: 'Link address',
+    linkApply: 'Apply',
+    linkEdit: 'Edit link',
+    linkOpen: 'Open link',
+    linkRemove: 'Remove link',
+    linkBad: 'Links start with https://, http:// or mailto:',
+    task: 'Done',
+    imageCard: (host: string) => `Image on ${host}`,
+    imageHidden: 'Loading it tells that site that you read this.',
+    imageLoad: 'Load image',
+    imageFailed: 'The image could not be loaded.',
+    imageBad: 'An image whose address is not one that Sheaf opens.',
+    codeLanguage: 'Language of the code',
+    codePlain: 'plain',
+    tableSelect: 'Select the table',
+    tableCut: (rows: number, kept: number) => kept < rows
+      ? `${rows.toLocaleString('en')} rows are more than one paste can bring in: the first ${kept.toLocaleString('en')} are here. Paste the rest in parts.`
+      : 'The table is wider than one paste can bring in: the first 100 columns are here.',
+    unknown: 'Made with a newer Sheaf',
+    unknownHint: 'It is kept as it is.'
+  },
+
+  time: {
+    now: 'just now'
+  },
+
+  errors: {
+    generic: 'Something went wrong.'
+  }
+}
