@@ -4,7 +4,7 @@ import { baseKeymap, chainCommands, exitCode, toggleMark } from 'prosemirror-com
 import { undoInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
 import { splitListItem } from 'prosemirror-schema-list'
-import { schema } from '../schema/index.ts'
+import { MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
 import {
   block, divider, hardBreak, inList, indent, liftItem, list, quote, redoEdit, toggle, toggleTask, undoEdit, unwrapAtStart
 } from './commands.ts'
@@ -83,7 +83,8 @@ const OTHERS: Record<string, Command> = {
 
 export function keymaps (): Plugin[] {
   const bound = Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [key, BOUND[name as keyof typeof KEYS]]))
-  return [leaveByTab(), keymap({ ...bound, ...OTHERS }), keymap(baseKeymap)]
+  const own = [...NODE_FILES, ...MARK_FILES].flatMap(({ keys }) => keys === undefined ? [] : [keymap(keys(schema))])
+  return [leaveByTab(), ...own, keymap({ ...bound, ...OTHERS }), keymap(baseKeymap)]
 }
 
 /** After Escape, Tab and Shift-Tab leave the text, also from within a list: nobody may be caught by the keyboard. */

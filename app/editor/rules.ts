@@ -4,7 +4,7 @@ import { Fragment } from 'prosemirror-model'
 import { TextSelection } from 'prosemirror-state'
 import { findWrapping } from 'prosemirror-transform'
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
-import { safeLink, schema } from '../schema/index.ts'
+import { MARK_FILES, NODE_FILES, safeLink, schema } from '../schema/index.ts'
 import { closestList, joinAbove } from './commands.ts'
 import { insertTable } from './tables/commands.ts'
 
@@ -16,6 +16,7 @@ const SHORTCUT = 'sheafShortcut'
 export function shortcuts (): Plugin {
   return inputRules({
     rules: [
+      ...[...NODE_FILES, ...MARK_FILES].flatMap(({ rules }) => rules?.(schema) ?? []),
       textblockTypeInputRule(/^(#{1,6})\s$/, nodes.heading, (match) => ({ level: match[1]?.length ?? 1 })),
       textblockTypeInputRule(/^```([\w+#.-]*)\s$/, nodes.code_block, (match) => ({ language: match[1] ?? '' })),
       wrappingInputRule(/^\s*>\s$/, nodes.blockquote),
@@ -25,7 +26,6 @@ export function shortcuts (): Plugin {
         (match, node) => node.childCount + Number(node.attrs['start']) === Number(match[1])
       ),
       taskRule(/^\s*(?:[-*+]\s)?\[([ xX]?)\]\s$/),
-      dividerRule(/^---$/),
       tableRule(/^\|\|\|$/),
       linkRule(/\[([^[\]]+)\]\(([^\s()]+)\)$/),
       markRule(/(?:^|[^*])(\*\*([^*\s](?:[^*]*[^*\s])?)\*\*)$/, marks.strong),
@@ -96,15 +96,6 @@ function linkRule (pattern: RegExp): InputRule {
     transaction.delete(start, start + 1)
     transaction.addMark(start, start + text.length, marks.link.create({ href }))
     return transaction.removeStoredMark(marks.link)
-  })
-}
-
-function dividerRule (pattern: RegExp): InputRule {
-  return new InputRule(pattern, (state, _match, start) => {
-    const $start = state.doc.resolve(start)
-    if ($start.parent.type !== nodes.paragraph || $start.parent.content.size > 2) return null
-    const transaction = state.tr.replaceWith($start.before(), $start.after(), Fragment.from([nodes.horizontal_rule.create(), nodes.paragraph.create()]))
-    return transaction.setSelection(TextSelection.create(transaction.doc, $start.before() + 2))
   })
 }
 

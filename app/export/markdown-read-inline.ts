@@ -1,16 +1,19 @@
 /** The inside of a paragraph or heading: markdown-it's inline tokens to text with marks, images and breaks. */
 import type { Token } from 'markdown-it'
 import type { Mark, MarkType, Node } from 'prosemirror-model'
-import { schema } from '../schema/index.ts'
+import { MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
 
 const { marks, nodes } = schema
 
 const TOKEN_MARKS: Record<string, MarkType> = { strong: marks.strong, em: marks.em, s: marks.strike }
+const READ_NODE = new Map(NODE_FILES.flatMap(({ markdown }) => Object.entries(markdown?.readInline ?? {})))
+const READ_MARK = new Map(MARK_FILES.flatMap(({ markdown }) => Object.entries(markdown?.read ?? {})))
 
 /** Tags that say what a mark says, as the writer uses them where asterisks cannot. Only bare ones, without attributes. */
 const TAG_MARKS = new Map<string, MarkType>([
   ['strong', marks.strong], ['b', marks.strong], ['em', marks.em], ['i', marks.em], ['u', marks.underline], ['ins', marks.underline],
-  ['s', marks.strike], ['del', marks.strike], ['strike', marks.strike], ['code', marks.code], ['kbd', marks.code]
+  ['s', marks.strike], ['del', marks.strike], ['strike', marks.strike], ['code', marks.code], ['kbd', marks.code],
+  ...MARK_FILES.flatMap(({ markdown }) => Object.entries(markdown?.tags ?? {})).map(([tag, name]): [string, MarkType] => [tag, markType(name)])
 ])
 const TAG = /^<(\/?)([a-z]+)>$/i
 const BREAK = /^<br ?\/?>$/i
@@ -18,6 +21,7 @@ const BREAK = /^<br ?\/?>$/i
 export function readInline (tokens: readonly Token[], htmlKept: () => void): Node[] {
   const out: Node[] = []
   const open = new Map<MarkType, number>()
+  const attributed: { token: string, mark: Mark }[] = []
   const links: Mark[] = []
   const paired = pairTags(tokens)
   let active: readonly Mark[] | null = []
@@ -26,10 +30,17 @@ export function readInline (tokens: readonly Token[], htmlKept: () => void): Nod
     open.set(type, Math.max(0, (open.get(type) ?? 0) + by))
     active = null
   }
+  const attribute = (name: string, { nesting }: Token, mark: Mark): void => {
+    const last = attributed.findLastIndex(({ token }) => token === name)
+    if (nesting > 0) attributed.push({ token: name, mark })
+    else if (last >= 0) attributed.splice(last, 1)
+    active = null
+  }
   const current = (): readonly Mark[] => {
     if (active === null) {
       active = links.slice(-1)
       for (const [type, count] of open) if (count > 0) active = type.create().addToSet(active)
+      for (const { mark } of attributed) active = mark.addToSet(active)
     }
     return active
   }
@@ -64,12 +75,21 @@ export function readInline (tokens: readonly Token[], htmlKept: () => void): Nod
         return text(token.content)
       }
       default: {
-        const type = TOKEN_MARKS[token.type.replace(/_(?:open|close)$/, '')]
+        const node = READ_NODE.get(token.type)
+        if (node !== undefined) return out.push(node(token, schema))
+        const name = token.type.replace(/_(?:open|close)$/, '')
+        const mark = READ_MARK.get(name)
+        if (mark !== undefined) return attribute(name, token, markType(mark.mark).create(mark.attrs?.(token)))
+        const type = TOKEN_MARKS[name]
         return type === undefined ? text(token.content) : change(type, token.nesting)
       }
     }
   })
   return out
+}
+
+function markType (name: string): MarkType {
+  return (marks as Record<string, MarkType>)[name] ?? marks.em
 }
 
 /** Tags that open and close in good order, by index; all others stay text. */

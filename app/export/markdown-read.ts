@@ -1,7 +1,8 @@
 /** Markdown to a document. Nothing of the text is lost: what Sheaf has no node for is kept as source, and noted. */
 import type { Token } from 'markdown-it'
 import type { Attrs, Node, NodeType } from 'prosemirror-model'
-import { schema } from '../schema/index.ts'
+import type { BlockSink } from '../schema/node-file.ts'
+import { NODE_FILES, schema } from '../schema/index.ts'
 import { readInline } from './markdown-read-inline.ts'
 import { makeMarkdown, taskOf } from './markdown-syntax.ts'
 import { findTables, tagAttributes, tokenAlign } from './markdown-table.ts'
@@ -22,6 +23,8 @@ const SENTENCES: Record<string, (count: number) => string> = {
 }
 
 const TAG_NODES: Record<TableTag['name'], NodeType> = { table: nodes.table, tr: nodes.table_row, td: nodes.table_cell, th: nodes.table_header }
+
+const READ = new Map(NODE_FILES.flatMap(({ markdown }) => Object.entries(markdown?.read ?? {})))
 
 const md = makeMarkdown()
 
@@ -46,6 +49,12 @@ interface Open { type: NodeType, attrs: Attrs | null, children: Node[] }
 class BlockReader {
   #notes: Notes
   #stack: Open[] = [{ type: nodes.doc, attrs: null, children: [] }]
+  #sink: BlockSink = {
+    schema,
+    open: (name, attrs) => { this.#open(schema.nodeType(name), attrs) },
+    close: () => { this.#close() },
+    add: (node) => { this.#add(node) }
+  }
 
   constructor (notes: Notes) {
     this.#notes = notes
@@ -84,15 +93,17 @@ class BlockReader {
       case 'th_close': case 'td_close': return this.#closeCell()
       case 'tr_close': case 'table_close': return this.#closeExactly()
       case 'thead_open': case 'thead_close': case 'tbody_open': case 'tbody_close': return
-      case 'hr': return this.#add(nodes.horizontal_rule.create())
       case 'fence': return this.#add(codeBlock(withoutLastNewline(token.content), md.utils.unescapeAll(token.info).trim()))
       case 'code_block': return this.#add(codeBlock(withoutLastNewline(token.content), ''))
       case 'html_block': return this.#html(token.content)
       case 'sheaf_deep':
         this.#notes.add('deep')
         return this.#add(codeBlock(token.content, 'markdown'))
-      default:
-        if (token.content !== '') this.#add(codeBlock(token.content, 'markdown'))
+      default: {
+        const read = READ.get(token.type)
+        if (read !== undefined) read(token, this.#sink)
+        else if (token.content !== '') this.#add(codeBlock(token.content, 'markdown'))
+      }
     }
   }
 

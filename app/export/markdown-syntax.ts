@@ -4,6 +4,7 @@
  */
 import MarkdownIt from 'markdown-it'
 import type { MarkdownIt as Parser, StateBlock, StateCore, Token } from 'markdown-it'
+import { MARK_FILES, NODE_FILES } from '../schema/index.ts'
 
 /** Deeper blocks are kept as their source text. markdown-it itself would drop them without a word. */
 const MAX_LEVEL = 90
@@ -20,6 +21,7 @@ export function makeMarkdown (): Parser {
   md.normalizeLinkText = (url) => url
   md.block.ruler.before('table', 'sheaf_depth', tooDeep, { alt: ['paragraph', 'reference', 'blockquote', 'list'] })
   md.core.ruler.after('block', 'sheaf_tasks', findTasks)
+  for (const { markdown } of [...NODE_FILES, ...MARK_FILES]) markdown?.syntax?.(md)
   return md
 }
 

@@ -7,7 +7,7 @@
  */
 import { Fragment } from 'prosemirror-model'
 import type { Mark, MarkType, Node } from 'prosemirror-model'
-import { isPlaceholder, isUnknownMark, schema } from '../schema/index.ts'
+import { isPlaceholder, isUnknownMark, MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
 import { parseMarkdown } from './markdown-read.ts'
 import { codeSpan, destination, fullText, guardLines, isHarmless, lightText, quotedTitle } from './markdown-text.ts'
 
@@ -19,6 +19,10 @@ const DELIMITERS = new Map<MarkType, string>([[marks.strong, '**'], [marks.em, '
 const TAGS = new Map<MarkType, string>([
   [marks.strong, 'strong'], [marks.em, 'em'], [marks.strike, 's'], [marks.underline, 'u'], [marks.code, 'code']
 ])
+
+const WRITE_NODE = new Map(NODE_FILES.flatMap(({ markdown }) => Object.entries(markdown?.writeInline ?? {})))
+const WRITE_MARK = new Map(MARK_FILES.flatMap(({ markdown }) => Object.entries(markdown?.write ?? {})))
+const OWN_TAGS = new Map(MARK_FILES.flatMap(({ markdown }) => Object.entries(markdown?.tags ?? {})).map(([tag, name]) => [name, tag]))
 
 /** What Markdown can hold of a line: no unknown marks, text in place of placeholders, marks on text only. */
 export function plainInline (block: Node, lost: (kind: string) => void): Node[] {
@@ -104,7 +108,9 @@ function wrap (mark: Mark, inside: readonly Node[], style: Style): string {
   if (mark.type === marks.link) return `[${inner}](${destination(String(mark.attrs['href']))}${quotedTitle(mark.attrs['title'])})`
   const delimiter = style.tags ? undefined : DELIMITERS.get(mark.type)
   if (delimiter !== undefined) return `${delimiter}${inner}${delimiter}`
-  const tag = TAGS.get(mark.type)
+  const written = style.tags && OWN_TAGS.has(mark.type.name) ? undefined : WRITE_MARK.get(mark.type.name)?.(mark.attrs)
+  if (written !== undefined) return written[0] + inner + written[1]
+  const tag = TAGS.get(mark.type) ?? OWN_TAGS.get(mark.type.name)
   return tag === undefined ? inner : `<${tag}>${inner}</${tag}>`
 }
 
@@ -115,6 +121,8 @@ function code (text: string, style: Style): string {
 function leaf (node: Node, style: Style): string {
   if (node.isText) return style.text(node.text!)
   if (node.type === nodes.hard_break) return style.oneLine ? '<br>' : '\\\n'
+  const written = WRITE_NODE.get(node.type.name)?.(node)
+  if (written !== undefined) return written
   const { src, alt, title, href } = node.attrs
   const image = `![${fullText(String(alt))}](${destination(String(src))}${quotedTitle(title)})`
   return href === null ? image : `[${image}](${destination(String(href))})`

@@ -1,6 +1,7 @@
 /** A document as Markdown that reads back as the same document. */
 import type { Node } from 'prosemirror-model'
-import { isPlaceholder, schema } from '../schema/index.ts'
+import type { BlockSource } from '../schema/node-file.ts'
+import { isPlaceholder, NODE_FILES, schema } from '../schema/index.ts'
 import { settled } from '../schema/table-grid.ts'
 import { EMPTY_PARAGRAPH } from './markdown-read.ts'
 import { writeTable } from './markdown-table.ts'
@@ -17,6 +18,8 @@ const SENTENCES: Record<string, (count: number) => string> = {
   widths: (n) => `${many(n, 'table was', 'tables were')} written without the widths of ${n === 1 ? 'its' : 'their'} columns.`,
   mark: (n) => `${many(n, 'piece', 'pieces')} of text lost a formatting that this version of Sheaf does not know.`
 }
+
+const WRITE = new Map(NODE_FILES.flatMap(({ markdown }) => Object.entries(markdown?.write ?? {})))
 
 export function writeMarkdown (doc: Node): { text: string, notes: string[] } {
   const writer = new BlockWriter(new Notes(SENTENCES))
@@ -66,8 +69,16 @@ class BlockWriter {
       }
       case nodes.code_block: return fenced(node.textContent, String(node.attrs['language']))
       case nodes.table: return this.#table(node)
-      case nodes.horizontal_rule: return [leading ? '___' : '---']
-      default: return this.#placeholder(node)
+      default: return WRITE.get(node.type.name)?.(node, this.#source(leading)) ?? this.#placeholder(node)
+    }
+  }
+
+  #source (leading: boolean): BlockSource {
+    return {
+      leading,
+      blocks: (parent, from = 0) => this.blocks(parent, false, from),
+      line: (block, prefix) => this.#line(block, prefix),
+      lost: (kind, sentence) => { this.notes.addNew(kind, sentence) }
     }
   }
 

@@ -12,6 +12,12 @@ export class Notes {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + count)
   }
 
+  /** A kind that is not listed from the beginning. */
+  addNew (kind: string, sentence: (count: number) => string): void {
+    this.#sentence = { ...this.#sentence, [kind]: sentence }
+    this.add(kind)
+  }
+
   sentences (): string[] {
     return [...this.#counts].map(([kind, count]) => this.#sentence[kind]?.(count) ?? kind)
   }

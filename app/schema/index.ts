@@ -10,6 +10,7 @@ import { paragraph } from './nodes/paragraph.ts'
 import { table, tableCell, tableHeader, tableRow } from './nodes/table.ts'
 import { taskItem, taskList } from './nodes/task.ts'
 import { marks } from './marks.ts'
+import type { MarkFile, NodeFile } from './node-file.ts'
 import { unknownBlock, unknownInline, unknownMark } from './placeholder.ts'
 import { SheafSchema } from './sheaf-schema.ts'
 
@@ -28,7 +29,7 @@ export const schema = new SheafSchema({
     task_item: taskItem,
     blockquote,
     code_block: codeBlock,
-    horizontal_rule: horizontalRule,
+    ...horizontalRule.nodes,
     table,
     table_row: tableRow,
     table_cell: tableCell,
@@ -41,6 +42,10 @@ export const schema = new SheafSchema({
   },
   marks: { ...marks, unknown_mark: unknownMark }
 })
+
+/** In the order in which their keys and rules are asked. */
+export const NODE_FILES: readonly NodeFile[] = [horizontalRule]
+export const MARK_FILES: readonly MarkFile[] = []
 
 export { isPlaceholder, isUnknownMark } from './placeholder.ts'
 export { safeImage, safeLink } from './url.ts'
