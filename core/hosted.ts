@@ -154,13 +154,14 @@ export class Hosted {
   #opened (): Promise<Document> | null { return this.#document }
 
   async #open (): Promise<Document> {
-    const { registry, sync, formats, cacheDir, net } = this.#shared
+    const { store, registry, sync, formats, cacheDir, net, unclean } = this.#shared
     const { id } = this.record
     const document = new Document(this.replica, {
       sync,
       formats,
       cache: new StateCache(cacheDir, id, this.replica.encryptionKey),
       codes: this.#codes(),
+      blobs: { store: store.namespace(b4a.from(this.record.namespace, 'hex')).namespace('blobs'), unclean },
       holders: {
         load: async () => await registry.get('holders', id) ?? {},
         save: (value) => registry.put('holders', id, value)

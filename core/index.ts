@@ -4,5 +4,5 @@ export { Document, type DocumentEvents } from './doc/document.ts'
 export { ERROR_CODES, SheafError, type ErrorCode } from './errors.ts'
 export type { Formats } from './formats.ts'
 export type {
-  DocumentInfo, DocumentState, DocumentStatus, ExportFormat, HolderInfo, InviteInfo, InviteOptions, MemberInfo, Presence, Profile, Role
+  BlobState, DocumentInfo, DocumentState, DocumentStatus, ExportFormat, HolderInfo, InviteInfo, InviteOptions, MemberInfo, Presence, Profile, Role
 } from './rpc/api.ts'

@@ -2,42 +2,22 @@
 import { ObservableV2 } from 'lib0/observable'
 import * as Y from 'yjs'
 import { SheafError } from '../errors.ts'
-import type { Formats } from '../formats.ts'
 import { needs, parseUpdate, placed, splitClients } from '../format/yupdate.ts'
 import { SCHEMA_VERSION } from '../format/version.ts'
-import type { DocumentInfo, DocumentStatus, ExportFormat, InviteInfo, InviteOptions, MemberInfo, Presence, Role } from '../rpc/api.ts'
-import type { StateCache } from './cache.ts'
-import { ClientIds, type ClientMemory } from './client-ids.ts'
-import { Holders, type HolderMemory, type PeerState } from './holders.ts'
-import { Invites, type InvitesOptions } from './invites.ts'
+import type { BlobState, DocumentInfo, DocumentStatus, ExportFormat, InviteInfo, InviteOptions, MemberInfo, Presence, Role } from '../rpc/api.ts'
+import { Blobs } from './blobs.ts'
+import type { BlobSource } from './blob-store.ts'
+import { ClientIds } from './client-ids.ts'
+import { Holders } from './holders.ts'
+import { Invites } from './invites.ts'
+import type { DocumentContext } from './context.ts'
 import { hex, memberInfos, NOBODY, readPeople, samePeople, type People } from './people.ts'
 import { Outbox } from './outbox.ts'
+import { readOnlyError, type ReadOnlyReason } from './read-only.ts'
 import type { Replica } from './replica.ts'
 import { quietly, REMOTE, siteOf } from './merge.ts'
 import { Session } from './session.ts'
-import { Windows, type PeerWindows } from './windows.ts'
-
-export type ConnectedPeer = PeerState & PeerWindows & { label: string }
-
-/** What a document needs of the engine around it. */
-export interface DocumentContext {
-  sync: () => Promise<void>
-  formats: () => Promise<Formats>
-  cache: StateCache
-  holders: HolderMemory
-  clients: ClientMemory
-  codes: InvitesOptions['codes']
-  network: {
-    state: () => DocumentStatus['network']
-    peers: () => ConnectedPeer[]
-    setWindows: (windows: { client: number, active: boolean, anchor: Uint8Array, head: Uint8Array }[]) => void
-    /** Resolves when everyone who could be found was dialled; at once without a network. */
-    flushed: () => Promise<void>
-    sharing: (open: boolean) => void
-  }
-  /** Called once, when the document has closed. */
-  onclose: () => void
-}
+import { Windows } from './windows.ts'
 
 export interface DocumentEvents {
   update: (update: Uint8Array, origin: unknown) => void
@@ -65,6 +45,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
   readonly #invites: Invites
   readonly #holders: Holders
   readonly #windows: Windows
+  readonly #blobs: Blobs
   readonly #onupdate = (): void => { this.#refresh() }
   readonly #onstop = (): void => { this.emit('info', []); this.emit('status', []) }
   readonly #onfailed = (): void => { void this.close() }
@@ -92,6 +73,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     this.#session.on('reset', (epoch) => { this.emit('reset', [epoch]) })
     this.#invites = new Invites({ replica, people: () => this.#people, sync: context.sync, codes: context.codes })
     this.#holders = new Holders(context.holders)
+    this.#blobs = new Blobs({ replica, store: context.blobs.store, sync: context.sync, people: () => this.#people, readOnly: () => this.#readOnlyReason() })
     this.#windows = new Windows((windows) => { context.network.setWindows(windows); this.emit('presence', []) })
   }
 
@@ -112,6 +94,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     this.#replica.on('writable', this.#onupdate)
     this.#replica.on('too-new', this.#onstop)
     this.#replica.on('failed', this.#onfailed)
+    if (this.#context.blobs.unclean) this.#blobs.tidy().catch(() => {}) // the next upload tries again
   }
 
   /** A Yjs client ID for a window: edits under any other are refused. Good for good, also after a restart. */
@@ -140,7 +123,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
   async push (update: Uint8Array, origin: unknown): Promise<void> {
     this.#mustBeOpen()
     const reason = this.#readOnlyReason()
-    if (reason !== null) throw new SheafError(reason === 'too-new' ? 'TOO_NEW' : 'NOT_ALLOWED', READ_ONLY[reason])
+    if (reason !== null) throw readOnlyError(reason)
     const result = parseUpdate(update)
     if (!result.ok) throw new SheafError('BAD_UPDATE', 'This edit could not be read and was left out (' + result.reason + ').')
     const parsed = result.update
@@ -182,7 +165,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
 
   async #append (blocks: Uint8Array[]): Promise<number> {
     const reason = this.#readOnlyReason()
-    if (reason !== null && reason !== 'waiting') throw new SheafError('NOT_ALLOWED', READ_ONLY[reason])
+    if (reason !== null && reason !== 'waiting') throw readOnlyError(reason)
     return this.#replica.appendBlocks(blocks)
   }
 
@@ -244,13 +227,21 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
 
   async setTitle (title: string): Promise<void> {
     const reason = this.#readOnlyReason()
-    if (reason !== null) throw new SheafError('NOT_ALLOWED', READ_ONLY[reason])
+    if (reason !== null) throw readOnlyError(reason)
     if (title === this.title) return
     await this.#replica.append([{ kind: 'title', body: { title } }])
     await this.#context.sync()
     await this.#readPeople()
     this.emit('info', [])
   }
+
+  /** Keeps the bytes of a file here, for everyone in the document; resolves once they are on disk. A node's attribute holds `ref`. */
+  putBlob (source: BlobSource, options?: { size?: number }): Promise<{ ref: string, size: number }> { return this.#blobs.put(source, options) }
+  /** The bytes from `start` up to and without `end`, once the whole file is here and matches its hash. */
+  getBlob (ref: string, options?: { start?: number, end?: number }): AsyncGenerator<Uint8Array> { return this.#blobs.get(ref, options) }
+  /** Resolves when `getBlob` can begin at once. Rejects with NOBODY_HERE, BAD_BLOB, NOT_FOUND. */
+  blobReady (ref: string): Promise<{ size: number, hash: string }> { return this.#blobs.ready(ref) }
+  blobState (ref: string, options?: { fetch?: boolean }): Promise<BlobState> { return this.#blobs.state(ref, options) }
 
   async export (format: ExportFormat): Promise<Uint8Array> { return (await this.exportNotes(format)).bytes }
 
@@ -283,6 +274,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     await this.#outbox.flush().catch(() => {}) // whoever waits for `saved` is told why
     this.#outbox.close()
     await this.#refreshing?.catch(() => {})
+    await this.#blobs.close().catch(() => {})
     await this.#session.close()
     this.#windows.close()
     this.#context.onclose()
@@ -325,7 +317,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     return new Map(heads.map(({ key, row }) => [hex(key), row.length]))
   }
 
-  #readOnlyReason (): NonNullable<DocumentStatus['readOnlyReason']> | null {
+  #readOnlyReason (): ReadOnlyReason | null {
     const { role, meta, devices } = this.#people
     if (this.#replica.tooNew || (meta?.schema ?? 1) > SCHEMA_VERSION) return 'too-new'
     if (role === null) return devices.has(hex(this.#replica.writer)) ? 'removed' : 'waiting'
@@ -346,14 +338,6 @@ class Pushed {
     this.n = n
     this.origin = origin
   }
-}
-
-const READ_ONLY: Record<NonNullable<DocumentStatus['readOnlyReason']>, string> = {
-  role: 'Your role in this document does not allow you to change it.',
-  waiting: 'This device may write here as soon as somebody who is in the document has been online.',
-  'too-new': 'This document needs a newer Sheaf: update this app, then go on writing.',
-  removed: 'You were removed from this document: what is here stays readable.',
-  'disk-full': 'The disk is full: free some space, then go on.'
 }
 
 /** Waits for `done`, but no longer than `ms`. */

@@ -61,6 +61,18 @@ export interface Presence {
   cursor: { anchor: Uint8Array, head: Uint8Array } | null
 }
 
+/** What is here of a file or an image that the text refers to. Sizes in bytes. */
+export interface BlobState {
+  /**
+   * 'here': complete, it can be shown. 'coming': bytes arrive, or are looked for. 'missing': nobody who has it is
+   * connected now. 'wrong': what came is not what the text refers to, and is never shown.
+   */
+  state: 'here' | 'coming' | 'missing' | 'wrong'
+  have: number
+  size: number
+  peers: number                   // connected devices that keep bytes of this file's author
+}
+
 export interface MemberInfo {
   id: string                      // hex identity key
   name: string
@@ -185,3 +197,5 @@ export const COLORS: readonly string[] = ['#b3261e', '#a34a00', '#7a5b00', '#3c6
 export const MAX_FRAME_BYTES = 16 * 1024 * 1024
 /** The largest Markdown file that is taken in, in bytes. */
 export const MAX_IMPORT_BYTES = 4 * 1024 * 1024
+/** The largest file that a document takes in, in bytes. */
+export const MAX_BLOB_BYTES = 2 * 1024 * 1024 * 1024

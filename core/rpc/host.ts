@@ -4,7 +4,7 @@
  */
 import type * as Y from 'yjs'
 import type {
-  DocumentInfo, DocumentStatus, ExportFormat, InviteInfo, InviteOptions, MemberInfo, Presence, Profile
+  BlobState, DocumentInfo, DocumentStatus, ExportFormat, InviteInfo, InviteOptions, MemberInfo, Presence, Profile
 } from './api.ts'
 
 type Eventually<T> = T | Promise<T>
@@ -71,6 +71,13 @@ export interface DocumentLike {
   present (client: number, cursor: Presence['cursor'], window: object): Eventually<void>
   leave (window: object): Eventually<void>
   setTitle (title: string): Eventually<void>
+  /** Keeps the bytes of a file; resolves once they are on disk. `size`: how many are announced. */
+  putBlob (source: AsyncIterable<Uint8Array>, options?: { size?: number }): Promise<{ ref: string, size: number }>
+  /** Resolves when the whole file is here and matches its hash (hex); fetches it first. */
+  blobReady (ref: string): Promise<{ size: number, hash: string }>
+  /** From `start` up to and without `end`. */
+  getBlob (ref: string, options?: { start?: number, end?: number }): AsyncIterable<Uint8Array>
+  blobState (ref: string, options?: { fetch?: boolean }): Promise<BlobState>
   exportNotes (format: ExportFormat): Promise<{ bytes: Uint8Array, notes: string[] }>
   on<K extends keyof DocumentEvents> (event: K, listener: DocumentEvents[K]): unknown
   off<K extends keyof DocumentEvents> (event: K, listener: DocumentEvents[K]): unknown

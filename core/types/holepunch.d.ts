@@ -3,6 +3,7 @@
 declare module 'hypercore' {
   import type { EventEmitter } from 'node:events'
   export interface Peer { remotePublicKey: Uint8Array, remoteContiguousLength: number }
+  export interface Download { done (): Promise<unknown>, destroy (): void }
   export default class Hypercore extends EventEmitter {
     key: Uint8Array
     discoveryKey: Uint8Array
@@ -13,6 +14,11 @@ declare module 'hypercore' {
     close (): Promise<void>
     append (block: Uint8Array | Uint8Array[]): Promise<unknown>
     get (index: number, options?: { wait?: boolean, timeout?: number }): Promise<Uint8Array | null>
+    has (start: number, end?: number): Promise<boolean>
+    clear (start: number, end?: number): Promise<unknown>
+    download (range: { start: number, end: number, linear?: boolean }): Download
+    getUserData (key: string): Promise<Uint8Array | null>
+    setUserData (key: string, value: Uint8Array): Promise<void>
     treeHash (length?: number): Promise<Uint8Array>
   }
 }
@@ -30,7 +36,7 @@ declare module 'corestore' {
     close (): Promise<void>
     suspend (): Promise<void>
     resume (): Promise<void>
-    get (options: { key?: Uint8Array, name?: string, active?: boolean }): Hypercore
+    get (options: { key?: Uint8Array, name?: string, active?: boolean, writable?: boolean, encryption?: { key: Uint8Array } }): Hypercore
     namespace (name: string | Uint8Array): Corestore
     session (): Corestore
     createKeyPair (name: string): Promise<{ publicKey: Uint8Array, secretKey: Uint8Array }>
@@ -62,6 +68,17 @@ declare module 'hyperbee' {
     createReadStream (range?: Range<K>): AsyncIterable<Entry<K, V>>
     batch (options?: { update?: boolean }): Batch<K, V>
     snapshot (options?: object): Hyperbee<K, V>
+  }
+}
+
+declare module 'hyperblobs' {
+  import type { EventEmitter } from 'node:events'
+  import type Hypercore from 'hypercore'
+  export interface BlobId { blockOffset: number, blockLength: number, byteOffset: number, byteLength: number }
+  export interface WriteStream extends EventEmitter { id: BlobId, write (data: Uint8Array): boolean, end (): void, destroy (error?: Error): void }
+  export default class Hyperblobs {
+    constructor (core: Hypercore, options?: { blockSize?: number })
+    createWriteStream (): WriteStream
   }
 }
 
@@ -270,6 +287,10 @@ declare module 'keet-identity-key/lib/encoding.js' {
 
 declare module 'sodium-universal' {
   const sodium: {
+    crypto_generichash_STATEBYTES: number
+    crypto_generichash_init (state: Uint8Array, key: Uint8Array | null, outputLength: number): void
+    crypto_generichash_update (state: Uint8Array, data: Uint8Array): void
+    crypto_generichash_final (state: Uint8Array, out: Uint8Array): void
     crypto_secretbox_MACBYTES: number
     crypto_secretbox_NONCEBYTES: number
     crypto_secretbox_easy (cipher: Uint8Array, message: Uint8Array, nonce: Uint8Array, key: Uint8Array): void

@@ -1,4 +1,5 @@
 /** The values behind the golden bytes of format version 1. Like those, they are never changed; new cases are added. */
+import type { BlobRef } from '../../core/format/blob-ref.ts'
 import type { Message } from '../../core/format/presence.ts'
 import type { Body, Kind } from '../../core/format/ops.ts'
 import { key, unhex } from '../helpers/hex.ts'
@@ -67,3 +68,6 @@ export const MESSAGE_VALUES: Message[] = [
   { type: 'windows', body: { windows: [{ client: 4_294_967_295, active: true, anchor: unhex('0102'), head: unhex('') }] } },
   { type: 'have', body: { all: true, lengths: [{ writer: key(2), length: 5 }, { writer: key(5), length: 1_000_000 }] } }
 ]
+
+export const BLOB_REF_VALUE: BlobRef = { core: key(18), blockOffset: 70_000, blockLength: 39, byteOffset: 4_587_000_000, byteLength: 2_500_000, hash: key(24) }
+export const EMPTY_BLOB_REF_VALUE: BlobRef = { core: key(18), blockOffset: 0, blockLength: 0, byteOffset: 0, byteLength: 0, hash: key(24) }

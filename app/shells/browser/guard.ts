@@ -38,13 +38,13 @@ export class Guard {
   }
 
   /** What every request must have, whatever it asks for. */
-  checkRequest (request: IncomingMessage): Refusal | null {
+  checkRequest (request: IncomingMessage, methods: readonly string[] = ['GET', 'HEAD']): Refusal | null {
     // One exact host: a foreign name that was made to point to 127.0.0.1 still shows here.
     if (header(request, 'host') !== this.#host) {
       return { status: 421, message: `Sheaf answers only at ${this.origin}/.` }
     }
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      return { status: 405, message: 'Sheaf answers only to GET here.' }
+    if (!methods.includes(request.method ?? '')) {
+      return { status: 405, message: `Sheaf answers only to ${methods.join(' and ')} here.` }
     }
     // Browsers say whether a page of another origin caused the request. "none": the person did, by the address bar.
     const site = header(request, 'sec-fetch-site')
@@ -55,6 +55,15 @@ export class Guard {
     if (origin !== undefined && origin !== this.origin) {
       return { status: 403, message: 'Another page tried to reach Sheaf.' }
     }
+    return null
+  }
+
+  /** What changes something must say on top where it comes from: each of our page's uploads does. */
+  checkUpload (request: IncomingMessage): Refusal | null {
+    const refusal = this.checkRequest(request, ['POST'])
+    if (refusal) return refusal
+    const ours = header(request, 'origin') === this.origin && header(request, 'sec-fetch-site') !== 'none'
+    if (!ours && header(request, 'authorization') === undefined) return { status: 403, message: 'The origin of this upload is missing.' }
     return null
   }
 

@@ -13,6 +13,7 @@ import { MAX_FRAME_BYTES } from '../../../core/rpc/api.ts'
 import type { EngineLike } from '../../../core/rpc/host.ts'
 import { serve } from '../../../core/rpc/server.ts'
 import type { Connection } from '../../../core/rpc/server.ts'
+import { isBlobPath, serveBlobs } from './blobs.ts'
 import type { Assets } from './build.ts'
 import { Guard } from './guard.ts'
 import type { Refusal } from './guard.ts'
@@ -22,6 +23,8 @@ export const DEFAULT_PORT = 7432
 const MAX_SOCKETS = 32
 const MAX_CONNECTIONS = 128
 const PING_PAUSE = 30_000
+/** A file may take its time; one that stands still is given up much sooner. */
+const UPLOAD_TIME = 2 * 3600_000
 /** Paths of the screen's own pages; anything with a dot or an escape in it is not one. */
 const PAGE = /^\/(?:[\w-]+\/?)*$/
 
@@ -47,7 +50,7 @@ export class LocalServer {
 
   constructor (options: ServerOptions) {
     this.#options = options
-    this.#http = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 })
+    this.#http = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: UPLOAD_TIME })
     this.#http.maxConnections = MAX_CONNECTIONS
     this.#http.on('request', (request, response) => { this.#respond(request, response) })
     this.#http.on('upgrade', (request, socket, head) => { this.#upgrade(request, socket, head) })
@@ -101,16 +104,22 @@ export class LocalServer {
 
   #respond (request: IncomingMessage, response: ServerResponse): void {
     const guard = this.#ready()
-    request.resume()
     this.#secure(response)
-    const refusal = guard.checkRequest(request)
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2)
+    const upload = request.method === 'POST' && isBlobPath(path)
+    const refusal = upload ? guard.checkUpload(request) : guard.checkRequest(request)
+    if (!upload || refusal || !guard.isOwner(request)) {
+      // Nobody reads a body here, and nobody waits for one that comes drop by drop.
+      if (hasBody(request)) response.setHeader('Connection', 'close')
+      request.resume()
+    }
     if (refusal) {
       refuse(response, refusal)
       return
     }
-    const [path = '', query = ''] = (request.url ?? '').split('?', 2)
     if (path === '/open') this.#open(response, new URLSearchParams(query).get('k') ?? '')
     else if (!guard.isOwner(request)) refuse(response, { status: 403, message: STRANGER })
+    else if (isBlobPath(path)) void serveBlobs(this.#options.engine, request, response, this.#options.onfault)
     else if (path === '/ticket') sendText(response, 200, this.ticketUrl())
     else this.#serveAsset(response, path)
   }
@@ -146,6 +155,7 @@ export class LocalServer {
     const headers = {
       'Content-Security-Policy': [
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: https: http:",
+        "media-src 'self'",
         `connect-src 'self' ${origin.replace('http', 'ws')}`, "font-src 'self'", "frame-ancestors 'none'",
         "base-uri 'none'", "form-action 'none'"
       ].join('; '),
@@ -192,6 +202,10 @@ export class LocalServer {
       }
     }
   }
+}
+
+function hasBody ({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 }
 
 const STRANGER = 'To open Sheaf here, run "npm start" (or "sheaf start") again, or open the whole address that it printed.'

@@ -1,9 +1,10 @@
 /** Doubles of an engine, a document and a channel: what the RPC needs of them and nothing more. */
 import { EventEmitter } from 'node:events'
+import { hash } from 'hypercore-crypto'
 import * as Y from 'yjs'
 import { SheafError } from '../../../core/errors.ts'
 import type {
-  DocumentInfo, DocumentStatus, InviteInfo, InviteOptions, MemberInfo, Presence, Profile
+  BlobState, DocumentInfo, DocumentStatus, InviteInfo, InviteOptions, MemberInfo, Presence, Profile
 } from '../../../core/rpc/api.ts'
 import type { Channel, ChannelHandlers, DocumentLike, EngineProcess } from '../../../core/rpc/host.ts'
 
@@ -22,6 +23,9 @@ export class FakeDocument extends EventEmitter implements DocumentLike {
   /** Set: `saved()` waits for this. */
   disk: Promise<void> = Promise.resolve()
   readonly windows = new Map<object, Presence>()
+  readonly blobs = new Map<string, Uint8Array>()
+  /** Set: putting a file in and getting it fails so. */
+  blobFailure: SheafError | null = null
 
   constructor (id: string, title = '') {
     super()
@@ -111,6 +115,36 @@ export class FakeDocument extends EventEmitter implements DocumentLike {
   setTitle (title: string): void {
     this.title = title
     this.emit('info')
+  }
+
+  async putBlob (source: AsyncIterable<Uint8Array>): Promise<{ ref: string, size: number }> {
+    if (this.blobFailure) throw this.blobFailure
+    const parts: Uint8Array[] = []
+    for await (const part of source) parts.push(part)
+    const data = Buffer.concat(parts)
+    const ref = 'ref' + this.blobs.size
+    this.blobs.set(ref, data)
+    return { ref, size: data.byteLength }
+  }
+
+  async blobReady (ref: string): Promise<{ size: number, hash: string }> {
+    const data = this.#blob(ref)
+    return { size: data.byteLength, hash: Buffer.from(hash(data)).toString('hex') }
+  }
+
+  async * getBlob (ref: string, { start = 0, end }: { start?: number, end?: number } = {}): AsyncGenerator<Uint8Array> {
+    yield this.#blob(ref).subarray(start, end)
+  }
+
+  async blobState (ref: string): Promise<BlobState> {
+    const size = this.#blob(ref).byteLength
+    return { state: 'here', have: size, size, peers: 0 }
+  }
+
+  #blob (ref: string): Uint8Array {
+    const data = this.blobs.get(ref)
+    if (this.blobFailure || !data) throw this.blobFailure ?? new SheafError('NOT_FOUND', 'There is no such file in this document.')
+    return data
   }
 
   async exportNotes (): Promise<{ bytes: Uint8Array, notes: string[] }> {

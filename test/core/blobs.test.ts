@@ -1,0 +1,105 @@
+/** Files in a document: bytes that one device puts in and the others fetch when they are asked for. */
+import test from 'brittle'
+import b4a from 'b4a'
+import { decodeBlobRef, encodeBlobRef, BLOB_BLOCK_BYTES, type BlobRef } from '../../core/format/blob-ref.ts'
+import type { Document } from '../../core/index.ts'
+import { Engine } from '../../core/index.ts'
+import { random } from '../helpers/random.ts'
+import { codeOf, sleep, until, world } from '../sim/world.ts'
+
+const SEED = 20261124
+
+function bytesOf (size: number, seed = SEED): Uint8Array { return random(seed).bytes(size) }
+
+async function read (document: Document, ref: string, range: { start?: number, end?: number } = {}): Promise<Uint8Array> {
+  const parts = []
+  for await (const part of document.getBlob(ref, range)) parts.push(part)
+  return b4a.concat(parts)
+}
+
+async function * pieces (data: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < data.byteLength; at += size) yield data.subarray(at, at + size)
+}
+
+function refOf (text: string): BlobRef {
+  const ref = decodeBlobRef(text)
+  if (ref === null) throw new Error('this is no ref')
+  return ref
+}
+
+test('blobs - what is put in can be read, whole and in part, also after a restart', async (t) => {
+  const folder = await t.tmp()
+  const start = async (): Promise<Engine> => {
+    const engine = new Engine(folder, { offline: true })
+    await engine.ready()
+    return engine
+  }
+  const engine = await start()
+  const document = await engine.create({ title: 'Report' })
+  const refs: [ref: string, data: Uint8Array][] = []
+  for (const size of [0, 1, BLOB_BLOCK_BYTES - 1, BLOB_BLOCK_BYTES, BLOB_BLOCK_BYTES + 1, 20 * BLOB_BLOCK_BYTES + 17]) {
+    const data = bytesOf(size, SEED + size)
+    const put = await document.putBlob(size % 2 === 0 ? data : pieces(data, 10_007))
+    t.is(put.size, size)
+    t.ok(b4a.equals(await read(document, put.ref), data), `${size} bytes`)
+    refs.push([put.ref, data])
+  }
+  const [ref = '', data = new Uint8Array()] = refs.at(-1) ?? []
+  for (const [from, to] of [[0, 1], [5, 70_000], [65_535, 65_537], [65_536, 131_072], [data.byteLength - 1, data.byteLength], [7, 7], [9, 3], [-5, 2], [1000, 2 ** 40]] as const) {
+    t.alike(await read(document, ref, { start: from, end: to }), b4a.from(data.subarray(Math.max(0, from), Math.max(from, to))), `${from} to ${to}`)
+  }
+  t.alike(await document.blobState(ref), { state: 'here', have: data.byteLength, size: data.byteLength, peers: 0 })
+  await engine.close()
+  const again = await start()
+  const reopened = await again.open(document.id)
+  for (const [one, bytes] of refs) t.ok(b4a.equals(await read(reopened, one), bytes))
+  await again.close()
+})
+
+test('blobs - one puts a file in, another fetches it, a third has it from the second while the first is away', async (t) => {
+  const w = await world(t)
+  await w.startAll('ada', 'ben', 'cleo')
+  const [a, b, c] = await w.share('ada', ['ben', 'cleo']) as [Document, Document, Document]
+  await w.cut('ada', 'cleo')
+  const data = bytesOf(2_500_000)
+  const { ref } = await a.putBlob(data)
+  await a.setTitle('With a file') // what is in the log before it is known by then
+  await until('both know of the file', () => b.title === 'With a file' && c.title === 'With a file')
+  t.alike(await b.blobState(ref), { state: 'missing', have: 0, size: data.byteLength, peers: (await b.blobState(ref)).peers }, 'nothing comes before somebody asks')
+  await sleep(500)
+  t.is((await b.blobState(ref)).have, 0)
+  t.ok(b4a.equals(await read(b, ref), data), 'fetched by the second')
+  await w.stop('ada')
+  await until('the third has it', async () => (await c.blobState(ref, { fetch: true })).state === 'here')
+  t.ok(b4a.equals(await read(c, ref, { start: 100, end: 200_000 }), data.subarray(100, 200_000)))
+})
+
+test('blobs - a ref that no device of the document can have made opens nothing', async (t) => {
+  const folder = await t.tmp()
+  const engine = new Engine(folder, { offline: true })
+  await engine.ready()
+  const document = await engine.create()
+  const other = await engine.create()
+  const { ref } = await document.putBlob(bytesOf(100_000))
+  const good = refOf(ref)
+  const elsewhere = await other.putBlob(bytesOf(10))
+  const hostile: [what: string, ref: string, code: string][] = [
+    ['another core', encodeBlobRef({ ...good, core: new Uint8Array(32).fill(7) }), 'NOT_FOUND'],
+    ['no core', encodeBlobRef({ ...good, core: new Uint8Array(32) }), 'NOT_FOUND'],
+    ['a core of another document', elsewhere.ref, 'NOT_FOUND'],
+    ['garbage', 'garbage', 'NOT_FOUND'],
+    ['nothing', '', 'NOT_FOUND'],
+    ['huge numbers', encodeBlobRef({ ...good, blockOffset: 2 ** 53 - 1 }), 'NOT_FOUND'],
+    ['another hash', encodeBlobRef({ ...good, hash: new Uint8Array(32) }), 'BAD_BLOB'],
+    ['a shorter last block', encodeBlobRef({ ...good, byteLength: good.byteLength - 1 }), 'BAD_BLOB'],
+    ['blocks that are not there', encodeBlobRef({ ...good, blockOffset: 1 }), 'NOBODY_HERE'],
+    ['blocks far beyond the end', encodeBlobRef({ ...good, blockOffset: 2 ** 36 }), 'NOBODY_HERE'],
+    ['nothing with a hash', encodeBlobRef({ ...good, blockLength: 0, byteLength: 0 }), 'BAD_BLOB']
+  ]
+  const codes = await Promise.all(hostile.map(([, one]) => codeOf(read(document, one))))
+  hostile.forEach(([what, , code], i) => { t.is(codes[i], code, what) })
+  t.is((await document.blobState(hostile[6]?.[1] ?? '')).state, 'wrong')
+  t.ok(b4a.equals(await read(document, encodeBlobRef({ ...good, byteOffset: 12345 })), bytesOf(100_000)), 'where a byte lies, it is not believed')
+  t.ok(b4a.equals(await read(document, ref), bytesOf(100_000)), 'and the good one is as it was')
+  await engine.close()
+})
