@@ -1,5 +1,6 @@
 /** Who may import whom. Every import of core and app is read and held against the table below. */
 import test from 'brittle'
+import { execFileSync } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, posix, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -142,4 +143,13 @@ test('layers - no file imports itself by a detour', (t) => {
   }
   for (const file of files) visit(file, [])
   t.alike(violations, [])
+})
+
+test('layers - the folder of packages is no part of the repository', (t) => {
+  // A link to it that was added by mistake replaces the real folder wherever it is checked out: Git takes what is ignored for expendable.
+  let tracked = ''
+  try {
+    tracked = execFileSync('git', ['ls-files', '--', 'node_modules'], { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  } catch { /* no checkout of Git's */ }
+  t.is(tracked, '', 'if it is tracked: git rm --cached node_modules, and commit that before anybody merges it')
 })
