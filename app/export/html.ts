@@ -1,8 +1,9 @@
 /** A document as a page of HTML that stands alone: no script, no style from elsewhere. Needs no DOM. */
 import type { DOMOutputSpec, Fragment, Mark, Node } from 'prosemirror-model'
 import { isPlaceholder, isUnknownMark, safeImage, safeLink, schema } from '../schema/index.ts'
+import { many } from '../schema/many.ts'
 import { settled } from '../schema/table-grid.ts'
-import { many, Notes } from './notes.ts'
+import { Notes } from './notes.ts'
 
 const VOID = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'])
 const NAME = /^[a-z][a-z0-9-]*$/i

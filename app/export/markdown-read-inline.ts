@@ -2,8 +2,9 @@
 import type { Token } from 'markdown-it'
 import type { Mark, MarkType, Node } from 'prosemirror-model'
 import { MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
+import { titleAttribute } from '../schema/markdown-text.ts'
 
-const { marks, nodes } = schema
+const { marks } = schema
 
 const TOKEN_MARKS: Record<string, MarkType> = { strong: marks.strong, em: marks.em, s: marks.strike }
 const READ_NODE = new Map(NODE_FILES.flatMap(({ markdown }) => Object.entries(markdown?.readInline ?? {})))
@@ -16,7 +17,6 @@ const TAG_MARKS = new Map<string, MarkType>([
   ...MARK_FILES.flatMap(({ markdown }) => Object.entries(markdown?.tags ?? {})).map(([tag, name]): [string, MarkType] => [tag, markType(name)])
 ])
 const TAG = /^<(\/?)([a-z]+)>$/i
-const BREAK = /^<br ?\/?>$/i
 
 export function readInline (tokens: readonly Token[], htmlKept: () => void): Node[] {
   const out: Node[] = []
@@ -56,11 +56,9 @@ export function readInline (tokens: readonly Token[], htmlKept: () => void): Nod
     switch (token.type) {
       case 'text': case 'text_special': return text(token.content)
       case 'softbreak': return text(' ')
-      case 'hardbreak': return out.push(nodes.hard_break.create())
       case 'code_inline': return text(token.content, marks.code.create())
-      case 'image': return out.push(image(token, links.at(-1)))
       case 'link_open':
-        links.push(marks.link.create({ href: String(token.attrGet('href') ?? ''), title: attr(token, 'title') }))
+        links.push(marks.link.create({ href: String(token.attrGet('href') ?? ''), title: titleAttribute(token) }))
         active = null
         return
       case 'link_close':
@@ -68,7 +66,6 @@ export function readInline (tokens: readonly Token[], htmlKept: () => void): Nod
         active = null
         return
       case 'html_inline': {
-        if (BREAK.test(token.content)) return out.push(nodes.hard_break.create())
         const tag = paired.get(i)
         if (tag !== undefined) return change(tag.type, tag.by)
         htmlKept()
@@ -76,7 +73,7 @@ export function readInline (tokens: readonly Token[], htmlKept: () => void): Nod
       }
       default: {
         const node = READ_NODE.get(token.type)
-        if (node !== undefined) return out.push(node(token, schema))
+        if (node !== undefined) return out.push(node(token, schema, current()))
         const name = token.type.replace(/_(?:open|close)$/, '')
         const mark = READ_MARK.get(name)
         if (mark !== undefined) return attribute(name, token, markType(mark.mark).create(mark.attrs?.(token)))
@@ -111,25 +108,4 @@ function pairTags (tokens: readonly Token[]): Map<number, { type: MarkType, by: 
     pairs.set(i, { type, by: -1 })
   })
   return pairs
-}
-
-function image (token: Token, link: Mark | undefined): Node {
-  return nodes.image.create({
-    src: String(token.attrGet('src') ?? ''),
-    alt: plain(token.children ?? []),
-    title: attr(token, 'title'),
-    href: link === undefined ? null : link.attrs['href']
-  })
-}
-
-function plain (tokens: readonly Token[]): string {
-  return tokens.map((token) => {
-    if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
-    return token.type === 'image' ? plain(token.children ?? []) : token.content
-  }).join('')
-}
-
-function attr (token: Token, name: string): string | null {
-  const value = token.attrGet(name)
-  return value === null || value === '' ? null : String(value)
 }

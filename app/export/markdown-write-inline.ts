@@ -9,9 +9,9 @@ import { Fragment } from 'prosemirror-model'
 import type { Mark, MarkType, Node } from 'prosemirror-model'
 import { isPlaceholder, isUnknownMark, MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
 import { parseMarkdown } from './markdown-read.ts'
-import { codeSpan, destination, fullText, guardLines, isHarmless, lightText, quotedTitle } from './markdown-text.ts'
+import { codeSpan, destination, fullText, guardLines, isHarmless, lightText, quotedTitle } from '../schema/markdown-text.ts'
 
-const { marks, nodes } = schema
+const { marks } = schema
 
 interface Style { tags: boolean, text: (text: string) => string, oneLine: boolean }
 
@@ -120,10 +120,5 @@ function code (text: string, style: Style): string {
 
 function leaf (node: Node, style: Style): string {
   if (node.isText) return style.text(node.text!)
-  if (node.type === nodes.hard_break) return style.oneLine ? '<br>' : '\\\n'
-  const written = WRITE_NODE.get(node.type.name)?.(node)
-  if (written !== undefined) return written
-  const { src, alt, title, href } = node.attrs
-  const image = `![${fullText(String(alt))}](${destination(String(src))}${quotedTitle(title)})`
-  return href === null ? image : `[${image}](${destination(String(href))})`
+  return WRITE_NODE.get(node.type.name)?.(node, style.tags, style.oneLine) ?? style.text(node.textContent)
 }

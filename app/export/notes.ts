@@ -22,8 +22,3 @@ export class Notes {
     return [...this.#counts].map(([kind, count]) => this.#sentence[kind]?.(count) ?? kind)
   }
 }
-
-/** `many(1, 'table was', 'tables were')` → `1 table was` */
-export function many (count: number, one: string, more: string): string {
-  return `${count} ${count === 1 ? one : more}`
-}

@@ -5,10 +5,11 @@ import { hardBreak } from './nodes/hard-break.ts'
 import { heading } from './nodes/heading.ts'
 import { horizontalRule } from './nodes/horizontal-rule.ts'
 import { image } from './nodes/image.ts'
-import { bulletList, listItem, orderedList } from './nodes/list.ts'
+import { list } from './nodes/list.ts'
 import { paragraph } from './nodes/paragraph.ts'
-import { table, tableCell, tableHeader, tableRow } from './nodes/table.ts'
-import { taskItem, taskList } from './nodes/task.ts'
+import { tableNodes } from './nodes/table.ts'
+import { tableMarkdown } from './nodes/table-markdown.ts'
+import { task } from './nodes/task.ts'
 import { marks } from './marks.ts'
 import type { MarkFile, NodeFile } from './node-file.ts'
 import { unknownBlock, unknownInline, unknownMark } from './placeholder.ts'
@@ -17,25 +18,21 @@ import { SheafSchema } from './sheaf-schema.ts'
 /** The name of the root type in the Y.Doc. */
 export const FRAGMENT = 'prosemirror'
 
+const table = { nodes: tableNodes, markdown: tableMarkdown } satisfies NodeFile
+
 export const schema = new SheafSchema({
   nodes: {
     doc: { content: 'block*' },
-    paragraph,                       // first in its group: what tools make when any block will do
-    heading,
-    bullet_list: bulletList,
-    ordered_list: orderedList,
-    task_list: taskList,
-    list_item: listItem,
-    task_item: taskItem,
-    blockquote,
-    code_block: codeBlock,
+    ...paragraph.nodes,              // first in its group: what tools make when any block will do
+    ...heading.nodes,
+    ...list.nodes,
+    ...task.nodes,
+    ...blockquote.nodes,
+    ...codeBlock.nodes,
     ...horizontalRule.nodes,
-    table,
-    table_row: tableRow,
-    table_cell: tableCell,
-    table_header: tableHeader,
-    image,
-    hard_break: hardBreak,
+    ...table.nodes,
+    ...image.nodes,
+    ...hardBreak.nodes,
     unknown_block: unknownBlock,
     unknown_inline: unknownInline,
     text: { group: 'inline' }
@@ -44,7 +41,7 @@ export const schema = new SheafSchema({
 })
 
 /** In the order in which their keys and rules are asked. */
-export const NODE_FILES: readonly NodeFile[] = [horizontalRule]
+export const NODE_FILES: readonly NodeFile[] = [horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak]
 export const MARK_FILES: readonly MarkFile[] = []
 
 export { isPlaceholder, isUnknownMark } from './placeholder.ts'

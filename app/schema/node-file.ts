@@ -4,7 +4,7 @@
  * type is one file and one line, and perhaps a view.
  */
 import type { MarkdownIt, Token } from 'markdown-it'
-import type { Attrs, MarkSpec, Node, NodeSpec, Schema } from 'prosemirror-model'
+import type { Attrs, Mark, MarkSpec, Node, NodeSpec, Schema } from 'prosemirror-model'
 import type { Command } from 'prosemirror-state'
 import type { InputRule } from 'prosemirror-inputrules'
 
@@ -30,12 +30,20 @@ export interface NodeMarkdown {
   syntax?: (md: MarkdownIt) => void
   /** By type of a block token. */
   read?: Record<string, (token: Token, into: BlockSink) => void>
-  /** By type of an inline token. */
-  readInline?: Record<string, (token: Token, schema: Schema) => Node>
+  /** By type of an inline token. `marks` is what is open around it. */
+  readInline?: Record<string, (token: Token, schema: Schema, marks: readonly Mark[]) => Node>
   /** By name of a block node: its lines. */
   write?: Record<string, (node: Node, out: BlockSource) => string[]>
-  /** By name of an inline node. What is written must read back as the same node. */
-  writeInline?: Record<string, (node: Node) => string>
+  /**
+   * By name of a block node: the family of those that would be read as one when they follow each other. The second of
+   * two in a row is written `flipped`.
+   */
+  family?: Record<string, string>
+  /**
+   * By name of an inline node. What is written must read back as the same node; `explicit` once the pleasant way did
+   * not, because of what stands around it; `oneLine` where a line must not end.
+   */
+  writeInline?: Record<string, (node: Node, explicit: boolean, oneLine: boolean) => string>
 }
 
 export interface MarkMarkdown {
@@ -52,8 +60,11 @@ export interface MarkMarkdown {
 export interface BlockSink {
   schema: Schema
   open: (name: string, attrs?: Attrs | null) => void
-  /** Ends what was opened last. A container without any child gets an empty paragraph to put the cursor into. */
-  close: () => void
+  /**
+   * Ends what was opened last. A container without any child gets an empty paragraph to put the cursor into, unless
+   * it is closed `bare`.
+   */
+  close: (bare?: 'bare') => void
   add: (node: Node) => void
 }
 
@@ -61,9 +72,18 @@ export interface BlockSink {
 export interface BlockSource {
   /** The node is the first thing in a list item, where a rule could be read as something else. */
   leading: boolean
-  /** The lines of the children, from the `from`th on. */
-  blocks: (parent: Node, from?: number) => string[]
-  /** The one line of a text block. `prefix`: what stands before it on the line, such as '# '. */
+  /** The node before it is of the same family: another marker keeps them apart. */
+  flipped: boolean
+  /**
+   * The lines of the children, from the `from`th on. `tight`, for a list item: whether two may stand without an empty
+   * line in between.
+   */
+  blocks: (parent: Node, from?: number, tight?: (before: Node, after: Node) => boolean) => string[]
+  /** The lines of a code block. */
+  code: (text: string, language: string) => string[]
+  /** The text of what this Sheaf does not know. */
+  placeholder: (node: Node) => string[]
+  /** The line of a text block; several with hard breaks and without a prefix. `prefix`: what stands before it, such as '# '. */
   line: (block: Node, prefix: string) => string
   /** Notes that something can't be said in Markdown. The sentence gets how often that happened. */
   lost: (kind: string, sentence: (count: number) => string) => void

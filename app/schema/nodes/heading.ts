@@ -1,13 +1,29 @@
-import type { NodeSpec } from 'prosemirror-model'
+import type { NodeFile } from '../node-file.ts'
 import { whole } from '../attributes.ts'
 
 const LEVELS = [1, 2, 3, 4, 5, 6] as const
 
-export const heading: NodeSpec = {
-  content: 'inline*',
-  group: 'block',
-  defining: true,
-  attrs: { level: whole(1, 1, 6) },
-  parseDOM: LEVELS.map((level) => ({ tag: `h${level}`, attrs: { level } })),
-  toDOM: (node) => [`h${String(node.attrs['level'])}`, 0]
-}
+export const heading = {
+  nodes: {
+    heading: {
+      content: 'inline*',
+      group: 'block',
+      defining: true,
+      attrs: { level: whole(1, 1, 6) },
+      parseDOM: LEVELS.map((level) => ({ tag: `h${level}`, attrs: { level } })),
+      toDOM: (node) => [`h${String(node.attrs['level'])}`, 0]
+    }
+  },
+  markdown: {
+    read: {
+      heading_open: ({ tag }, into) => { into.open('heading', { level: Number(tag.slice(1)) }) },
+      heading_close: (_token, into) => { into.close() }
+    },
+    write: {
+      heading: (node, out) => {
+        const hashes = '#'.repeat(Number(node.attrs['level']))
+        return [node.childCount === 0 ? hashes : `${hashes} ${out.line(node, '# ')}`]
+      }
+    }
+  }
+} satisfies NodeFile

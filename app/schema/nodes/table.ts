@@ -16,7 +16,7 @@ export const MAX_COLUMN = 2000
 const ALIGN = ['left', 'center', 'right'] as const
 export type Align = typeof ALIGN[number]
 
-export const table: NodeSpec = {
+const table: NodeSpec = {
   content: 'table_row*',
   group: 'block',
   tableRole: 'table',
@@ -25,7 +25,7 @@ export const table: NodeSpec = {
   toDOM: () => ['table', ['tbody', 0]]
 }
 
-export const tableRow: NodeSpec = {
+const tableRow: NodeSpec = {
   content: '(table_cell | table_header)*',
   tableRole: 'row',
   parseDOM: [{ tag: 'tr' }],
@@ -56,8 +56,8 @@ function cell (role: 'cell' | 'header_cell', tag: 'td' | 'th'): NodeSpec {
   }
 }
 
-export const tableCell = cell('cell', 'td')
-export const tableHeader = cell('header_cell', 'th')
+/** Their Markdown is in table-markdown.ts. */
+export const tableNodes = { table, table_row: tableRow, table_cell: cell('cell', 'td'), table_header: cell('header_cell', 'th') }
 
 export const isCell = (node: Node): boolean => node.type.spec['tableRole'] === 'cell' || node.type.spec['tableRole'] === 'header_cell'
 export const isTable = (node: Node): boolean => node.type.spec['tableRole'] === 'table'

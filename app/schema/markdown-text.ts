@@ -1,4 +1,8 @@
 /** Escapes: text, addresses and titles as Markdown that reads back as exactly that. */
+import type { Token } from 'markdown-it'
+
+/** A paragraph of this alone is an empty one, which Markdown cannot say otherwise. */
+export const EMPTY_PARAGRAPH = '&nbsp;'
 
 const PUNCTUATION = /[!-/:-@[-`{-~]/g
 
@@ -51,6 +55,12 @@ export function quotedTitle (title: unknown): string {
   return typeof title === 'string' && title !== ''
     ? ` "${withoutNul(title).replace(/[\\"&]/g, '\\$&').replace(/[^\S ]/g, entity)}"`
     : ''
+}
+
+/** The title of a link or an image; null for none. */
+export function titleAttribute (token: Token): string | null {
+  const value = token.attrGet('title')
+  return value === null || value === '' ? null : String(value)
 }
 
 /** A code span, with as many backticks as its text needs. */
