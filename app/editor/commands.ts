@@ -7,10 +7,11 @@ import { lift, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands'
 import { liftListItem, sinkListItem, wrapInList } from 'prosemirror-schema-list'
 import { redo, undo } from './y-prosemirror.js'
 import { schema } from '../schema/index.ts'
+import type { Highlight } from '../schema/marks/highlight.ts'
 
 const { nodes, marks } = schema
 
-export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'link'
+export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'link' | 'highlight' | 'sub' | 'sup'
 export type BlockName = 'paragraph' | `heading${1 | 2 | 3 | 4 | 5 | 6}` | 'codeBlock'
 export type WrapName = 'bullets' | 'numbers' | 'tasks' | 'quote'
 
@@ -20,7 +21,10 @@ export const MARKS: Record<MarkName, MarkType> = {
   underline: marks.underline,
   strike: marks.strike,
   code: marks.code,
-  link: marks.link
+  link: marks.link,
+  highlight: marks.highlight,
+  sub: marks.sub,
+  sup: marks.sup
 }
 const LISTS: Record<'bullets' | 'numbers' | 'tasks', { list: NodeType, item: NodeType }> = {
   bullets: { list: nodes.bullet_list, item: nodes.list_item },
@@ -32,6 +36,45 @@ const ITEM_TYPES = [nodes.list_item, nodes.task_item]
 
 export function toggle (name: Exclude<MarkName, 'link'>): Command {
   return toggleMark(MARKS[name])
+}
+
+/** Another colour replaces the one that is there; the same one takes it off. Without a selection: for what is typed next. */
+export function paint (color: Highlight): Command {
+  return (state, dispatch) => {
+    const { from, to, empty, $from } = state.selection
+    const mark = marks.highlight.create({ color })
+    if (!$from.parent.inlineContent && empty) return false
+    if (dispatch !== undefined) {
+      const off = color === highlightAt(state)
+      const transaction = state.tr
+      if (empty) dispatch(off ? transaction.removeStoredMark(marks.highlight) : transaction.addStoredMark(mark))
+      else dispatch((off ? transaction.removeMark(from, to, marks.highlight) : transaction.addMark(from, to, mark)).scrollIntoView())
+    }
+    return true
+  }
+}
+
+/** The colour at the start of what is selected; undefined where there is none. */
+export function highlightAt (state: EditorState): Highlight | undefined {
+  const { from, to, empty, $from } = state.selection
+  let found = empty ? marks.highlight.isInSet(state.storedMarks ?? $from.marks()) : undefined
+  if (!empty) state.doc.nodesBetween(from, to, (node) => { found ??= marks.highlight.isInSet(node.marks) })
+  return found?.attrs['color'] as Highlight | undefined
+}
+
+/** Takes off every mark but links, and makes no other text of what was typed. */
+export const clearMarks: Command = (state, dispatch) => {
+  const { from, to, empty } = state.selection
+  const all = Object.values(MARKS).filter((type) => type !== marks.link)
+  if (dispatch !== undefined) {
+    const transaction = state.tr
+    for (const type of all) {
+      if (empty) transaction.removeStoredMark(type)
+      else transaction.removeMark(from, to, type)
+    }
+    dispatch(transaction)
+  }
+  return true
 }
 
 /** A heading that is one already becomes text again. */

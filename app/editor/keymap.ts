@@ -1,12 +1,20 @@
 import type { Command } from 'prosemirror-state'
 import { Plugin } from 'prosemirror-state'
-import { baseKeymap, chainCommands, exitCode, toggleMark } from 'prosemirror-commands'
+import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands'
 import { undoInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
 import { splitListItem } from 'prosemirror-schema-list'
 import { MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
+import { code } from '../schema/marks/code.ts'
+import { em } from '../schema/marks/em.ts'
+import { highlight } from '../schema/marks/highlight.ts'
+import { strike } from '../schema/marks/strike.ts'
+import { strong } from '../schema/marks/strong.ts'
+import { sub } from '../schema/marks/sub.ts'
+import { sup } from '../schema/marks/sup.ts'
+import { underline } from '../schema/marks/underline.ts'
 import {
-  block, divider, hardBreak, inList, indent, liftItem, list, quote, redoEdit, toggle, toggleTask, undoEdit, unwrapAtStart
+  block, clearMarks, divider, hardBreak, inList, indent, liftItem, list, quote, redoEdit, toggle, toggleTask, undoEdit, unwrapAtStart
 } from './commands.ts'
 import { editLink } from './plugins/link.ts'
 import { fence } from './rules.ts'
@@ -16,12 +24,16 @@ const { nodes } = schema
 
 /** What is bound to a key and also shown in the toolbar and the key sheet. `Mod` is Ctrl, on a Mac Cmd. */
 export const KEYS = {
-  bold: 'Mod-b',
-  italic: 'Mod-i',
-  underline: 'Mod-u',
-  strike: 'Mod-Shift-s',
-  code: 'Mod-e',
+  bold: strong.key,
+  italic: em.key,
+  underline: underline.key,
+  strike: strike.key,
+  code: code.key,
+  highlight: highlight.key,
+  sub: sub.key,
+  sup: sup.key,
   link: 'Mod-k',
+  clear: 'Mod-\\',
   paragraph: 'Mod-Alt-0',
   heading1: 'Mod-Alt-1',
   heading2: 'Mod-Alt-2',
@@ -50,7 +62,11 @@ const BOUND: Record<keyof typeof KEYS, Command> = {
   underline: toggle('underline'),
   strike: toggle('strike'),
   code: toggle('code'),
+  highlight: toggle('highlight'),
+  sub: toggle('sub'),
+  sup: toggle('sup'),
   link: editLink,
+  clear: clearMarks,
   paragraph: block('paragraph'),
   heading1: block('heading1'),
   heading2: block('heading2'),
@@ -77,8 +93,7 @@ const OTHERS: Record<string, Command> = {
   'Mod-y': redoEdit,
   Enter: chainCommands(fence, splitListItem(nodes.task_item, { checked: false }), splitListItem(nodes.list_item)),
   Backspace: chainCommands(undoInputRule, unwrapAtStart),
-  // Some keyboards and habits have it here.
-  'Mod-Shift-x': toggleMark(schema.marks.strike)
+  ...Object.fromEntries(strike.otherKeys.map((key) => [key, toggle('strike')]))
 }
 
 export function keymaps (): Plugin[] {

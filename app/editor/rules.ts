@@ -1,14 +1,14 @@
-import type { MarkType, NodeType } from 'prosemirror-model'
+import type { NodeType } from 'prosemirror-model'
 import type { Command, EditorState, Plugin, Transaction } from 'prosemirror-state'
 import { Fragment } from 'prosemirror-model'
 import { TextSelection } from 'prosemirror-state'
 import { findWrapping } from 'prosemirror-transform'
 import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
-import { MARK_FILES, NODE_FILES, safeLink, schema } from '../schema/index.ts'
+import { MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
 import { closestList, joinAbove } from './commands.ts'
 import { insertTable } from './tables/commands.ts'
 
-const { nodes, marks } = schema
+const { nodes } = schema
 const FENCE = /^```([\w+#.-]*)$/
 const SHORTCUT = 'sheafShortcut'
 
@@ -26,14 +26,7 @@ export function shortcuts (): Plugin {
         (match, node) => node.childCount + Number(node.attrs['start']) === Number(match[1])
       ),
       taskRule(/^\s*(?:[-*+]\s)?\[([ xX]?)\]\s$/),
-      tableRule(/^\|\|\|$/),
-      linkRule(/\[([^[\]]+)\]\(([^\s()]+)\)$/),
-      markRule(/(?:^|[^*])(\*\*([^*\s](?:[^*]*[^*\s])?)\*\*)$/, marks.strong),
-      markRule(/(?:^|[^_\w])(__([^_\s](?:[^_]*[^_\s])?)__)$/, marks.strong),
-      markRule(/(?:^|[^*])(\*([^*\s](?:[^*]*[^*\s])?)\*)$/, marks.em),
-      markRule(/(?:^|[^_\w])(_([^_\s](?:[^_]*[^_\s])?)_)$/, marks.em),
-      markRule(/(?:^|[^~])(~~([^~\s](?:[^~]*[^~\s])?)~~)$/, marks.strike),
-      markRule(/(?:^|[^`])(`([^`]+)`)$/, marks.code)
+      tableRule(/^\|\|\|$/)
     ].map(noted)
   })
 }
@@ -66,37 +59,6 @@ function noted (rule: InputRule): InputRule {
   const { handler } = rule as unknown as { handler: Handler }
   const noting: Handler = (state, match, start, end) => handler(state, match, start, end)?.setMeta(SHORTCUT, true) ?? null
   return Object.assign(rule, { handler: noting })
-}
-
-/** `(whole)` is what goes, `(text)` in it is what stays and gets the mark. */
-function markRule (pattern: RegExp, type: MarkType): InputRule {
-  return new InputRule(pattern, (state, match, _start, end) => {
-    const [, whole = '', text = ''] = match
-    // The last character of the match is not in the document yet.
-    const from = end - whole.length + 1
-    const $from = state.doc.resolve(from)
-    if (!$from.parent.type.allowsMarkType(type) || state.doc.rangeHasMark(from, end, marks.code)) return null
-    const open = whole.indexOf(text)
-    const textFrom = from + open
-    const transaction = state.tr
-    transaction.delete(textFrom + text.length, end)
-    transaction.delete(from, textFrom)
-    transaction.addMark(from, from + text.length, type.create())
-    return transaction.removeStoredMark(type)
-  })
-}
-
-function linkRule (pattern: RegExp): InputRule {
-  return new InputRule(pattern, (state, match, start, end) => {
-    const [, text = '', address = ''] = match
-    const href = safeLink(address)
-    if (href === null || !state.doc.resolve(start).parent.type.allowsMarkType(marks.link)) return null
-    const transaction = state.tr
-    transaction.delete(start + 1 + text.length, end)
-    transaction.delete(start, start + 1)
-    transaction.addMark(start, start + text.length, marks.link.create({ href }))
-    return transaction.removeStoredMark(marks.link)
-  })
 }
 
 function tableRule (pattern: RegExp): InputRule {

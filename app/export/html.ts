@@ -24,6 +24,12 @@ td > :last-child, th > :last-child { margin-bottom: 0 }
 th { background: #8882 }
 [align=right] { text-align: end }
 [align=center] { text-align: center }
+mark { background: #f5d90a88; color: inherit }
+mark[data-color=orange] { background: #ff9f1c70 }
+mark[data-color=pink] { background: #f0609070 }
+mark[data-color=purple] { background: #9b6bf270 }
+mark[data-color=blue] { background: #4a9df870 }
+mark[data-color=green] { background: #38b36270 }
 .table { overflow-x: auto; margin: 1em 0 }
 ul[data-type=task_list] { list-style: none; padding-inline-start: .25rem }
 ul[data-type=task_list] > li { display: flex; gap: .5rem }

@@ -6,7 +6,7 @@
  * tags in place of asterisks, and every sign escaped.
  */
 import { Fragment } from 'prosemirror-model'
-import type { Mark, MarkType, Node } from 'prosemirror-model'
+import type { Mark, Node } from 'prosemirror-model'
 import { isPlaceholder, isUnknownMark, MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
 import { parseMarkdown } from './markdown-read.ts'
 import { codeSpan, destination, fullText, guardLines, isHarmless, lightText, quotedTitle } from '../schema/markdown-text.ts'
@@ -15,14 +15,10 @@ const { marks } = schema
 
 interface Style { tags: boolean, text: (text: string) => string, oneLine: boolean }
 
-const DELIMITERS = new Map<MarkType, string>([[marks.strong, '**'], [marks.em, '*'], [marks.strike, '~~']])
-const TAGS = new Map<MarkType, string>([
-  [marks.strong, 'strong'], [marks.em, 'em'], [marks.strike, 's'], [marks.underline, 'u'], [marks.code, 'code']
-])
-
 const WRITE_NODE = new Map(NODE_FILES.flatMap(({ markdown }) => Object.entries(markdown?.writeInline ?? {})))
 const WRITE_MARK = new Map(MARK_FILES.flatMap(({ markdown }) => Object.entries(markdown?.write ?? {})))
-const OWN_TAGS = new Map(MARK_FILES.flatMap(({ markdown }) => Object.entries(markdown?.tags ?? {})).map(([tag, name]) => [name, tag]))
+const TAGS = MARK_FILES.flatMap(({ markdown }) => Object.entries(markdown?.tags ?? {}))
+  .map(([tag, says]) => ({ tag, mark: schema.mark(typeof says === 'string' ? says : says.mark, typeof says === 'string' ? null : says.attrs) }))
 
 /** What Markdown can hold of a line: no unknown marks, text in place of placeholders, marks on text only. */
 export function plainInline (block: Node, lost: (kind: string) => void): Node[] {
@@ -106,12 +102,10 @@ function furthest (candidates: readonly Mark[], content: readonly Node[], from: 
 function wrap (mark: Mark, inside: readonly Node[], style: Style): string {
   const inner = render(inside, style)
   if (mark.type === marks.link) return `[${inner}](${destination(String(mark.attrs['href']))}${quotedTitle(mark.attrs['title'])})`
-  const delimiter = style.tags ? undefined : DELIMITERS.get(mark.type)
-  if (delimiter !== undefined) return `${delimiter}${inner}${delimiter}`
-  const written = style.tags && OWN_TAGS.has(mark.type.name) ? undefined : WRITE_MARK.get(mark.type.name)?.(mark.attrs)
+  const { tag } = TAGS.find((one) => one.mark.eq(mark)) ?? {}
+  const written = style.tags && tag !== undefined ? undefined : WRITE_MARK.get(mark.type.name)?.(mark.attrs)
   if (written !== undefined) return written[0] + inner + written[1]
-  const tag = TAGS.get(mark.type) ?? OWN_TAGS.get(mark.type.name)
-  return tag === undefined ? inner : `<${tag}>${inner}</${tag}>`
+  return tag === undefined ? inner : `<${tag}>${inner}</${/^\w+/.exec(tag)?.[0] ?? tag}>`
 }
 
 function code (text: string, style: Style): string {

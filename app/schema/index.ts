@@ -10,7 +10,15 @@ import { paragraph } from './nodes/paragraph.ts'
 import { tableNodes } from './nodes/table.ts'
 import { tableMarkdown } from './nodes/table-markdown.ts'
 import { task } from './nodes/task.ts'
-import { marks } from './marks.ts'
+import { code } from './marks/code.ts'
+import { em } from './marks/em.ts'
+import { highlight } from './marks/highlight.ts'
+import { link } from './marks/link.ts'
+import { strike } from './marks/strike.ts'
+import { strong } from './marks/strong.ts'
+import { sub } from './marks/sub.ts'
+import { sup } from './marks/sup.ts'
+import { underline } from './marks/underline.ts'
 import type { MarkFile, NodeFile } from './node-file.ts'
 import { unknownBlock, unknownInline, unknownMark } from './placeholder.ts'
 import { SheafSchema } from './sheaf-schema.ts'
@@ -37,12 +45,25 @@ export const schema = new SheafSchema({
     unknown_inline: unknownInline,
     text: { group: 'inline' }
   },
-  marks: { ...marks, unknown_mark: unknownMark }
+  // Outermost first. `code` is innermost: Markdown can mark code, but not a part of it. None excludes another, so that
+  // marks set at the same time by two people all stay.
+  marks: {
+    ...link.marks,
+    ...highlight.marks,
+    ...strong.marks,
+    ...em.marks,
+    ...underline.marks,
+    ...strike.marks,
+    ...sub.marks,
+    ...sup.marks,
+    ...code.marks,
+    unknown_mark: unknownMark
+  }
 })
 
 /** In the order in which their keys and rules are asked. */
 export const NODE_FILES: readonly NodeFile[] = [horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak]
-export const MARK_FILES: readonly MarkFile[] = []
+export const MARK_FILES: readonly MarkFile[] = [link, strong, em, underline, strike, code, highlight, sub, sup]
 
 export { isPlaceholder, isUnknownMark } from './placeholder.ts'
 export { safeImage, safeLink } from './url.ts'

@@ -20,6 +20,7 @@ export function lightText (text: string): string {
   return withoutNul(text)
     .replace(/[\\`*[\]<]/g, '\\$&')
     .replace(/~(?=~)|(?<=~)~/g, '\\~')
+    .replace(/==+(?=[^\s=])|(?<=[^\s=])==+/g, (run) => run.replaceAll('=', '\\='))
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#|[a-z0-9]+;)/gi, '\\&')
     .replace(/[^\S ]/g, (space) => space === '\u00A0' ? space : entity(space))
@@ -35,7 +36,7 @@ export function fullText (text: string): string {
 /** Looks at whole lines, once marks are in place: what a block would begin with, and space at the ends. */
 export function guardLines (text: string): string {
   return text.split('\n').map((line) => line
-    .replace(/^[#>+=|:-]/, '\\$&')
+    .replace(/^(?:[#>+|:-]|=(?==*\s*$))/, '\\$&')
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
     .replace(/^\s|\s$/g, entity)
   ).join('\n')

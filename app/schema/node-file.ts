@@ -20,6 +20,10 @@ export interface NodeFile {
 
 export interface MarkFile {
   marks: Record<string, MarkSpec>
+  /** Puts the mark on what is selected and takes it off again. Shown in toolbar, palette and key sheet. */
+  key?: string
+  /** Do the same, unsaid. */
+  otherKeys?: readonly string[]
   rules?: (schema: Schema) => InputRule[]
   keys?: (schema: Schema) => Record<string, Command>
   markdown?: MarkMarkdown
@@ -50,9 +54,12 @@ export interface MarkMarkdown {
   syntax?: (md: MarkdownIt) => void
   /** By type of token, without `_open` and `_close`: the attributes of the mark that it makes. */
   read?: Record<string, { mark: string, attrs?: (token: Token) => Attrs | null }>
-  /** The tags that say it in Markdown, where asterisks and the like cannot or where there is no other way. Bare ones. */
-  tags?: Record<string, string>
-  /** By name of the mark: what stands before and after the text. The reader must take it for the same mark again. */
+  /**
+   * The tags that say it in Markdown, where asterisks and the like cannot or where there is no other way: what stands
+   * between the angle brackets, to the letter. The first one for a mark is written, all are read.
+   */
+  tags?: Record<string, string | { mark: string, attrs: Attrs }>
+  /** By name of the mark: what stands before and after the text. Should that read back as something else, it is the tag. */
   write?: Record<string, (attrs: Attrs) => [before: string, after: string]>
 }
 

@@ -3,7 +3,8 @@ import type { MarkName } from '../../editor/commands.ts'
 import type { Editor } from '../../editor/editor.ts'
 import type { PaletteCommand } from '../panels/palette.tsx'
 import { BLOCKS } from '../../editor/blocks.ts'
-import { MARKS, indent, liftItem, redoEdit, toggle, toggleTask, undoEdit } from '../../editor/commands.ts'
+import { MARKS, clearMarks, indent, liftItem, paint, redoEdit, toggle, toggleTask, undoEdit } from '../../editor/commands.ts'
+import { HIGHLIGHTS } from '../../schema/marks/highlight.ts'
 import { KEYS } from '../../editor/keymap.ts'
 import { editLink } from '../../editor/plugins/link.ts'
 import { blockIcon, blockLabel } from '../block-items.ts'
@@ -28,6 +29,10 @@ export function textCommands (editor: Editor, ask: (name: BlockCommandName) => v
   return [
     ...blocks,
     ...marks,
+    ...HIGHLIGHTS.map((color): PaletteCommand => ({
+      id: `highlight-${color}`, icon: 'highlight', label: `${toolbar.highlight}: ${words.bubble.color[color]}`, run: () => { editor.run(paint(color)) }
+    })),
+    { id: 'clear', icon: 'clear', label: toolbar.clear, key: KEYS.clear, run: () => { editor.run(clearMarks) } },
     { id: 'toggleTask', icon: 'check', label: keys.toggleTask, key: KEYS.toggleTask, run: () => { editor.run(toggleTask) } },
     { id: 'indent', icon: 'indent', label: keys.indent, key: KEYS.indent, run: () => { editor.run(indent) } },
     { id: 'outdent', icon: 'outdent', label: keys.outdent, key: KEYS.outdent, run: () => { editor.run(liftItem) } },

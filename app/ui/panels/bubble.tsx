@@ -4,9 +4,10 @@ import type { Editor } from '../../editor/editor.ts'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
 import { TextSelection } from 'prosemirror-state'
-import { MARKS, markActive, toggle } from '../../editor/commands.ts'
+import { MARKS, clearMarks, highlightAt, markActive, paint, toggle } from '../../editor/commands.ts'
 import { KEYS } from '../../editor/keymap.ts'
 import { editLink } from '../../editor/plugins/link.ts'
+import { HIGHLIGHTS } from '../../schema/marks/highlight.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
 import { IconButton } from '../parts/button.tsx'
@@ -20,6 +21,7 @@ export function Bubble ({ editor, version }: { editor: Editor, version: number }
   const root = useRef<HTMLDivElement>(null)
   const focused = useSignal(false)
   const pressing = useSignal(false)
+  const painting = useSignal(false)
   /** The selection that somebody sent the bubble away from. */
   const dismissed = useSignal('')
   const { view } = editor
@@ -51,8 +53,15 @@ export function Bubble ({ editor, version }: { editor: Editor, version: number }
       dom.removeEventListener('keydown', onKey)
     }
   }, [editor])
-  useEffect(() => { if (dismissed.value !== place) dismissed.value = '' }, [place])
-  useLayoutEffect(() => { if (root.current !== null) put(root.current, editor) }, [version, shown])
+  useEffect(() => {
+    if (dismissed.value !== place) dismissed.value = ''
+    painting.value = false
+  }, [place])
+  useLayoutEffect(() => { if (root.current !== null) put(root.current, editor) }, [version, shown, painting.value])
+  useLayoutEffect(() => {
+    // By keyboard one goes on among the colours.
+    if (painting.value && root.current?.contains(document.activeElement) === true) root.current.querySelector<HTMLElement>('.swatch')?.focus()
+  }, [painting.value])
 
   if (!shown) return null
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -79,12 +88,26 @@ export function Bubble ({ editor, version }: { editor: Editor, version: number }
         <IconButton
           key={name} icon={name} label={words.toolbar[name]} shortcut={keyName(KEYS[name])} aria-pressed={markActive(view.state, name)}
           tabIndex={index === 0 ? 0 : -1}
+          {...name === 'highlight' ? { 'aria-expanded': painting.value } : {}}
           onClick={() => {
-            if (name === 'link') dismissed.value = place
-            editor.run(name === 'link' ? editLink : toggle(name))
+            if (name === 'highlight') painting.value = !painting.value
+            else if (name === 'link') dismissed.value = place
+            if (name !== 'highlight') editor.run(name === 'link' ? editLink : toggle(name))
           }}
         />
       ))}
+      <IconButton icon="clear" label={words.toolbar.clear} shortcut={keyName(KEYS.clear)} tabIndex={-1} onClick={() => { editor.run(clearMarks) }} />
+      {painting.value && (
+        <div class="swatches" role="group" aria-label={words.bubble.colors}>
+          {([null, ...HIGHLIGHTS] as const).map((color) => (
+            <button
+              key={color} type="button" class="swatch" data-color={color} tabIndex={-1} title={words.bubble.color[color ?? 'yellow']}
+              aria-label={words.bubble.color[color ?? 'yellow']} aria-pressed={highlightAt(view.state) === color}
+              onClick={() => { editor.run(paint(color)) }}
+            />
+          ))}
+        </div>
+      )}
     </div>
   )
 }

@@ -16,7 +16,8 @@ export function KeysDialog (): JSX.Element {
   const groups: [string, Row[]][] = [
     [keys.groups.text, [
       [toolbar.bold, key('bold')], [toolbar.italic, key('italic')], [toolbar.underline, key('underline')],
-      [toolbar.strike, key('strike')], [toolbar.code, key('code')], [toolbar.link, key('link')]
+      [toolbar.strike, key('strike')], [toolbar.code, key('code')], [toolbar.link, key('link')],
+      [toolbar.highlight, key('highlight')], [toolbar.sub, key('sub')], [toolbar.sup, key('sup')], [toolbar.clear, key('clear')]
     ]],
     [keys.groups.blocks, [
       [toolbar.paragraph, key('paragraph')], [`${toolbar.heading(1)} – 6`, key('heading1'), '… 6'],
@@ -34,7 +35,8 @@ export function KeysDialog (): JSX.Element {
       [keys.slash, '/'],
       [toolbar.heading(1), '# '], [toolbar.bullets, '- '], [toolbar.numbers, '1. '], [toolbar.tasks, '[] '],
       [toolbar.quote, '> '], [toolbar.codeBlock, '```'], [toolbar.divider, '---'], [toolbar.table, '|||'], [toolbar.bold, '**…**'],
-      [toolbar.italic, '*…*'], [toolbar.code, '`…`'], [toolbar.strike, '~~…~~'], [toolbar.link, '[…](https://…)']
+      [toolbar.italic, '*…*'], [toolbar.code, '`…`'], [toolbar.strike, '~~…~~'], [toolbar.highlight, '==…=='],
+      [toolbar.sub, '~…~'], [toolbar.sup, '^…^'], [toolbar.link, '[…](https://…)']
     ]]
   ]
   return (

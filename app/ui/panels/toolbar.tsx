@@ -5,7 +5,7 @@ import type { Editor } from '../../editor/editor.ts'
 import type { IconName } from '../icons.tsx'
 import { useRef } from 'preact/hooks'
 import {
-  MARKS, block, blockName, divider, indent, liftItem, list, markActive, quote, redoEdit, toggle, undoEdit, wrapActive
+  MARKS, block, blockName, clearMarks, divider, indent, liftItem, list, markActive, quote, redoEdit, toggle, undoEdit, wrapActive
 } from '../../editor/commands.ts'
 import { BLOCKS } from '../../editor/blocks.ts'
 import { KEYS } from '../../editor/keymap.ts'
@@ -97,6 +97,7 @@ export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
       </div>
       <div class="toolbar-group">
         {(Object.keys(MARKS) as MarkName[]).map((name) => tool(name, name === 'link' ? editLink : toggle(name), markActive(state, name)))}
+        {tool('clear', clearMarks)}
       </div>
       <div class="toolbar-group">
         {WRAPS.map(({ name, command }) => tool(name, command, wrapActive(state, name)))}

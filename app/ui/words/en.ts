@@ -144,6 +144,10 @@ export const en = {
     strike: 'Strikethrough',
     code: 'Code',
     link: 'Link',
+    highlight: 'Highlight',
+    sub: 'Subscript',
+    sup: 'Superscript',
+    clear: 'Clear formatting',
     bullets: 'Bulleted list',
     numbers: 'Numbered list',
     tasks: 'Task list',
@@ -245,7 +249,9 @@ export const en = {
   },
 
   bubble: {
-    label: 'Formatting of the selection'
+    label: 'Formatting of the selection',
+    colors: 'Colour of the highlight',
+    color: { yellow: 'Yellow', orange: 'Orange', pink: 'Pink', purple: 'Purple', blue: 'Blue', green: 'Green' }
   },
 
   palette: {

@@ -1,5 +1,6 @@
 /** Documents as no person would write them, the same for the same seed. */
 import type { Mark, Node } from 'prosemirror-model'
+import { HIGHLIGHTS } from '../../../app/schema/marks/highlight.ts'
 import { schema } from '../../../app/schema/index.ts'
 
 const { nodes, marks } = schema
@@ -20,7 +21,7 @@ export function seeded (seed: number): Random {
 
 const PIECES = [
   'word', 'two words', ' ', '  ', 'a', '.', ',', '*', '**', '_', '__', '~~', '~', '`', '``', '[', ']', '(', ')', '![', '](x)', '<', '>', '<b>', '</u>',
-  '<br>', '&', '&amp;', '&#32;', '&nbsp;', '#', '# ', '## x', '- ', '+ ', '* ', '1. ', '2) ', '10.', '> ', '---', '===', '***', '```', '~~~', '    ', '\t', '\n', '\\',
+  '<br>', '&', '&amp;', '&#32;', '&nbsp;', '==', '=', '^', '#', '# ', '## x', '- ', '+ ', '* ', '1. ', '2) ', '10.', '> ', '---', '===', '***', '```', '~~~', '    ', '\t', '\n', '\\',
   '\\*', '|', '| a |', '[ ] ', '[x]', ':', 'http://x.y/z?a=b&c=d', '<http://x.y>', 'snake_case_word', 'ünï', '日本', '🙂', '\u00A0', '\u2003', '\u3000', '"', '\'', '!', '$', '{', '}',
   '[foo]: /url', '<!-- x -->', '<div>', '%', 'x@y.z', '\u200B', 'I', '0', 'e\u0301'
 ] as const
@@ -40,8 +41,9 @@ export function randomText (random: Random, upTo = 4): string {
 function randomMarks (random: Random): readonly Mark[] {
   let set: readonly Mark[] = []
   while (random(3) === 0) {
-    const type = pick(random, [marks.strong, marks.em, marks.strike, marks.underline, marks.code, marks.link])
-    const attrs = type === marks.link ? { href: pick(random, URLS), title: random(3) === 0 ? randomText(random) : null } : null
+    const type = pick(random, [marks.strong, marks.em, marks.strike, marks.underline, marks.code, marks.link, marks.highlight, marks.sub, marks.sup])
+    const attrs = type === marks.link ? { href: pick(random, URLS), title: random(3) === 0 ? randomText(random) : null }
+      : type === marks.highlight ? { color: pick(random, [null, null, ...HIGHLIGHTS]) } : null
     set = type.create(attrs).addToSet(set)
   }
   return set
