@@ -47,6 +47,9 @@ export interface EditorOptions {
 const MAX_REPAIRS = 3
 const REPAIR_WINDOW = 10_000
 
+/** Blocks from which on a text is a long one. */
+const LONG = 200
+
 const EDGES = { top: 140, bottom: 64, left: 0, right: 0 }
 
 /** A ProseMirror view on a Y.Doc. Mounted by the constructor, undone by `destroy`. */
@@ -81,7 +84,8 @@ export class Editor {
         'aria-label': options.words.text,
         'aria-readonly': String(!this.editable),
         spellcheck: 'true',
-        class: 'prose'
+        // Blocks that are off the screen are not laid out; in short texts that would gain nothing.
+        class: state.doc.childCount > LONG ? 'prose long' : 'prose'
       }),
       dispatchTransaction: (transaction) => { this.#dispatch(transaction) }
     })

@@ -1,56 +1,26 @@
 /**
  * `npm run bench`: what Sheaf costs, beside the least that could work (Yjs with an append-only file; Yjs updates
- * straight over the same swarm), measured in the same run since machines are noisy.
+ * straight over the same swarm; for the screen, plain prosemirror-view), measured in the same run since machines are
+ * noisy.
  *
  *   --quick   a small version      --json   one JSON value on stdout      --rounds N   medians of N (default 3)
+ *   --only screen | engine
  */
-import { fork, type ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import createTestnet from 'hyperdht/testnet.js'
-import type { Bootstrap, Call, Kind } from './job.ts'
+import type { Bootstrap, Kind } from './job.ts'
+import { Job } from './process.ts'
+import { screenRound, type ScreenFigures } from './screen.ts'
 
 const quick = process.argv.includes('--quick')
 const json = process.argv.includes('--json')
 const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1] || 0) || (quick ? 1 : 3)
+const only = process.argv[process.argv.indexOf('--only') + 1 || process.argv.length] ?? 'both'
 const EDITS = quick ? 2000 : 10_000
 const LIVE = quick ? 100 : 300
 const EVERY = 50
-
-class Job {
-  readonly #child: ChildProcess
-  readonly #waiting = new Map<number, { resolve: (value: never) => void, reject: (error: Error) => void }>()
-  #id = 0
-
-  private constructor (child: ChildProcess) {
-    this.#child = child
-    child.on('message', ({ id, result, error }: { id: number, result: never, error?: string }) => {
-      const waiting = this.#waiting.get(id)
-      this.#waiting.delete(id)
-      if (error === undefined) waiting?.resolve(result)
-      else waiting?.reject(new Error(error))
-    })
-  }
-
-  static start (): Promise<Job> {
-    const child = fork(path.join(import.meta.dirname, 'job.ts'), { execArgv: ['--import', 'tsx'] })
-    return new Promise((resolve) => { child.once('message', () => { resolve(new Job(child)) }) })
-  }
-
-  call<T> (call: Call): Promise<T> {
-    const id = ++this.#id
-    return new Promise<T>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject })
-      this.#child.send({ id, call })
-    })
-  }
-
-  async stop (): Promise<void> {
-    await this.call({ call: 'close' })
-    this.#child.kill('SIGKILL')
-  }
-}
 
 type Figures = Record<string, number>
 interface Opened { ms: number, docRef: string, length: number }
@@ -116,6 +86,17 @@ const LABELS: Record<string, string> = {
   disk: 'disk after typing, closed'
 }
 
+const SCREEN = quick ? { keys: 60, words: 10_000, blocks: 500 } : { keys: 200, words: 50_000, blocks: 2500 }
+const LONG = `${SCREEN.words / 1000},000 words`
+const SCREEN_LABELS: Record<keyof ScreenFigures, string> = {
+  'first paint': `${LONG}: click to first paint`,
+  'key alone p50': `${LONG}: key to painted frame, p50`,
+  'key alone p95': `${LONG}: key to painted frame, p95`,
+  'key among ten p50': '  while ten others type, p50',
+  'key among ten p95': '  while ten others type, p95',
+  'scroll p95': `${LONG}: between frames in scrolling, p95`
+}
+
 function median (values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
@@ -124,20 +105,31 @@ const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sheaf-bench-'))
 const net = await createTestnet(3, { host: '127.0.0.1' })
 try {
   const runs: Record<Kind, Figures[]> = { sheaf: [], floor: [] }
-  for (let i = 0; i < rounds; i++) {
+  for (let i = 0; i < (only === 'screen' ? 0 : rounds); i++) {
     for (const kind of ['floor', 'sheaf'] as const) runs[kind].push(await round(kind, path.join(dir, String(i)), net.bootstrap))
   }
+  const screens: Record<Kind, ScreenFigures[]> = { sheaf: [], floor: [] }
+  for (let i = 0; i < (only === 'engine' ? 0 : rounds); i++) {
+    const { sheaf, floor } = await screenRound(net.bootstrap, SCREEN)
+    screens.sheaf.push(sheaf)
+    screens.floor.push(floor)
+  }
   const jobs: Record<string, { sheaf: number, floor: number, ratio: number, unit: string }> = {}
-  for (const name of Object.keys(LABELS)) {
+  for (const name of only === 'screen' ? [] : Object.keys(LABELS)) {
     const sheaf = median(runs.sheaf.map((figures) => figures[name] ?? 0))
     const floor = median(runs.floor.map((figures) => figures[name] ?? 0))
     jobs[name] = { sheaf, floor, ratio: sheaf / floor, unit: UNITS[name] ?? 'ms' }
   }
+  for (const name of only === 'engine' ? [] : Object.keys(SCREEN_LABELS) as (keyof ScreenFigures)[]) {
+    const sheaf = median(screens.sheaf.map((figures) => figures[name]))
+    const floor = median(screens.floor.map((figures) => figures[name]))
+    jobs[name] = { sheaf, floor, ratio: sheaf / floor, unit: 'ms' }
+  }
   if (json) console.log(JSON.stringify({ jobs, rounds, edits: EDITS }))
   else {
-    console.log('Sheaf beside Yjs with a file and Yjs straight over the swarm; medians of ' + rounds + '\n')
+    console.log('Sheaf beside Yjs with a file and Yjs straight over the swarm, its screen beside plain prosemirror-view; medians of ' + rounds + '\n')
     for (const [name, { sheaf, floor, ratio, unit }] of Object.entries(jobs)) {
-      console.log((LABELS[name] ?? name).padEnd(42), (sheaf.toFixed(1) + ' ' + unit).padStart(12), ('floor ' + floor.toFixed(1)).padStart(16), (ratio.toFixed(1) + ' x').padStart(10))
+      console.log((LABELS[name] ?? SCREEN_LABELS[name as keyof ScreenFigures] ?? name).padEnd(54), (sheaf.toFixed(1) + ' ' + unit).padStart(12), ('floor ' + floor.toFixed(1)).padStart(16), (ratio.toFixed(1) + ' x').padStart(10))
     }
   }
 } finally {

@@ -24,10 +24,13 @@ export type Call =
   | { call: 'waitFor', length: number }
   | { call: 'type', count: number, every: number }
   | { call: 'watch', length: number, count: number }
+  | { call: 'crowd', people: number, every: number } | { call: 'quiet' }
 
 let peer: Peer | null = null
 let watched: Promise<number[]> | null = null
 let docRef = ''
+let sheaf: Document | null = null
+let stopCrowd = (): void => {}
 
 /** Milliseconds on a clock that all processes of a machine share. */
 export const now = (): number => Number(process.hrtime.bigint()) / 1e6
@@ -56,6 +59,7 @@ async function openSheaf (dir: string, bootstrap: Bootstrap | null, ref: string 
     await document.saved()
   }
   docRef = document.id
+  sheaf = document
   return { ydoc: document.ydoc, saved: () => document.saved(), share: () => document.invite({ uses: 0 }), close: () => engine.close() }
 }
 
@@ -154,6 +158,33 @@ function watch (length: number, count: number): Promise<number[]> {
   })
 }
 
+/** Windows of this engine, each with a client ID and a cursor of its own, each typing in another place. */
+async function crowd (people: number, every: number): Promise<() => void> {
+  const document = sheaf
+  if (document === null) throw new Error('open a document of Sheaf first')
+  const timers: ReturnType<typeof setInterval>[] = []
+  for (let n = 0; n < people; n++) {
+    const window = {}
+    const ydoc = new Y.Doc()
+    ydoc.clientID = await document.newClient()
+    Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(document.ydoc), window)
+    ydoc.on('update', (update: Uint8Array, origin: unknown) => { if (origin !== window) void document.push(update, window) })
+    const blocks = ydoc.getXmlFragment('prosemirror').toArray().filter((block): block is Y.XmlElement => block instanceof Y.XmlElement && block.nodeName === 'paragraph')
+    // Some far from the window that is measured, some on its screen.
+    const block = blocks[n < people / 2 ? Math.floor(blocks.length / 2) + 1 + n : Math.floor(blocks.length * n / people)]
+    const inner = block?.get(0)
+    if (!(inner instanceof Y.XmlText)) throw new Error('no paragraph to type in')
+    let typed = 0
+    const key = (): void => {
+      inner.insert(inner.length, 'abcdefghij klmno'[typed++ % 16] ?? ' ')
+      const at = Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(inner, inner.length))
+      document.present(ydoc.clientID, { anchor: at, head: at }, window)
+    }
+    setTimeout(() => { timers.push(setInterval(key, every)) }, n * every / people)
+  }
+  return () => { for (const timer of timers) clearInterval(timer) }
+}
+
 async function answer (call: Call): Promise<unknown> {
   switch (call.call) {
     case 'open': {
@@ -167,6 +198,8 @@ async function answer (call: Call): Promise<unknown> {
     case 'waitFor': { const start = now(); await whenLength(call.length); return now() - start }
     case 'type': return type(call.count, call.every)
     case 'watch': watched = watch(call.length, call.count); await watched; return watched
+    case 'crowd': stopCrowd = await crowd(call.people, call.every); return null
+    case 'quiet': stopCrowd(); return null
     case 'stats': return { rss: process.memoryUsage().rss }
     case 'close': await peer?.close()
   }

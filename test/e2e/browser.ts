@@ -18,10 +18,10 @@ function findChromium (): string {
   throw new Error('The browser tests need Chromium: install it (Debian: apt-get install chromium), or name one in the variable CHROMIUM.')
 }
 
-export function launch (): Promise<Browser> {
+export function launch (more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...more]
   })
 }
 

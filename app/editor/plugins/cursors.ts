@@ -139,7 +139,8 @@ function ownCursor (state: EditorState): Presence['cursor'] {
     return Y.encodeRelativePosition(relative)
   }
   try {
-    return { anchor: encode(state.selection.anchor), head: encode(state.selection.head) }
+    const head = encode(state.selection.head)
+    return { anchor: state.selection.empty ? head : encode(state.selection.anchor), head }
   } catch {
     return null   // between a change and its rendering some positions have no counterpart
   }
