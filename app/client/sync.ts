@@ -4,6 +4,7 @@ import type { Connection } from './client.ts'
 import * as Y from 'yjs'
 import { SheafError, errorCode } from '../../core/errors.ts'
 import { Emitter } from './emitter.ts'
+import { Pace } from './pace.ts'
 import { Unsaved, fits } from './unsaved.ts'
 
 /** The part of the client that a document needs; a test puts its own engine here. */
@@ -73,6 +74,9 @@ export class DocumentSync {
   /** Something of our own client ID is in the Y.Doc that the engine will never hear of. */
   #stale = false
   #cursor: { anchor: Uint8Array, head: Uint8Array } | null = null
+  /** What others wrote and is not shown yet: in a long text, showing takes longer than the next key. */
+  #arrived: Uint8Array[] = []
+  readonly #pace = new Pace(() => { this.#apply(this.#doc, ...this.#arrived.splice(0)) })
 
   constructor (engine: Engine, id: string, options: SyncOptions) {
     this.id = id
@@ -120,6 +124,7 @@ export class DocumentSync {
   async destroy (): Promise<void> {
     this.#destroyed = true
     for (const off of this.#off) off()
+    this.#pace.cancel()
     this.#doc.off('update', this.#onUpdate)
     this.events.clear()
     if (this.#unsaved.count > 0) await this.flush().catch(() => {})
@@ -132,7 +137,10 @@ export class DocumentSync {
       if (id === this.id && !this.#destroyed) handle(...args)
     }
     this.#off.push(
-      events.on('update', mine((update: Uint8Array) => { this.#apply(this.#doc, update) })),
+      events.on('update', mine((update: Uint8Array) => {
+        this.#arrived.push(update)
+        this.#pace.request()
+      })),
       events.on('saved', mine((seq: number) => {
         this.#unsaved.saved(seq)
         this.#rebuilds = 0
@@ -249,6 +257,7 @@ export class DocumentSync {
     this.#doc.off('update', this.#onUpdate)
     const doc = new Y.Doc({ gc: true })
     doc.clientID = client
+    this.#arrived = []   // it is in that state
     this.#apply(doc, state)
     this.#doc = doc
     this.#stale = false
@@ -266,10 +275,10 @@ export class DocumentSync {
    * Quietly: with `local` set, Yjs leaves out the clean-up of formatting that it does after remote changes, which
    * differs with the order of arrival. A renderer that throws has still left the Y.Doc complete.
    */
-  #apply (doc: Y.Doc, update: Uint8Array): void {
+  #apply (doc: Y.Doc, ...updates: readonly Uint8Array[]): void {
     try {
       doc.transact((transaction) => {
-        Y.applyUpdate(doc, update, this)
+        for (const update of updates) Y.applyUpdate(doc, update, this)
         transaction.local = true
       }, this)
     } catch (err) {

@@ -13,6 +13,7 @@ import { ySyncPluginKey } from './y-prosemirror.js'
 import { bind } from './binding.ts'
 import { firstBlock } from './commands.ts'
 import { keymaps } from './keymap.ts'
+import { narrow } from './narrow.ts'
 import { isShortcut, shortcuts } from './rules.ts'
 import { cursors, showPresence } from './plugins/cursors.ts'
 import { find } from './plugins/find.ts'
@@ -187,7 +188,7 @@ export class Editor {
     // What a Markdown shortcut did can be undone without the typing that led to it.
     if (isShortcut(transaction)) this.#bound.undo?.stopCapturing()
     try {
-      this.view.updateState(this.view.state.apply(transaction))
+      this.view.updateState(this.view.state.apply(narrow(transaction, this.view.state)))
     } catch (err) {
       console.error('sheaf: an edit could not be shown', err)
       this.#breaks()

@@ -4,6 +4,7 @@ import type { Editor } from '../../editor/editor.ts'
 import type { Store } from '../store.ts'
 import type * as Y from 'yjs'
 import { computed, signal } from '@preact/signals'
+import { Pace } from '../../client/pace.ts'
 import { DocumentSync } from '../../client/sync.ts'
 import { isEdit } from '../../editor/binding.ts'
 import { FRAGMENT } from '../../schema/index.ts'
@@ -33,6 +34,7 @@ export class OpenDocument {
     return [...new Map(elsewhere.map((one) => [one.member, one])).values()]
   })
   readonly #store: Store
+  readonly #cursors = new Pace(() => { this.editor.peek()?.setPresence(this.presence.peek()) })
   #lateTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor (store: Store, id: string) {
@@ -47,7 +49,7 @@ export class OpenDocument {
     })
     events.on('presence', (presence) => {
       this.presence.value = presence
-      this.editor.peek()?.setPresence(presence)
+      this.#cursors.request()
     })
     events.on('unsaved', (count) => {
       this.unsaved.value = count
@@ -94,6 +96,7 @@ export class OpenDocument {
 
   close (): void {
     clearTimeout(this.#lateTimer)
+    this.#cursors.cancel()
     this.editor.value?.destroy()
     this.editor.value = null
     this.#store.unsaved.value = 0
