@@ -18,15 +18,17 @@ export interface BlockCommand {
   key?: keyof typeof KEYS
   /** One of the styles of the toolbar's select: a kind of text block, of which there is always exactly one. */
   style?: true
+  /** What a block of text can be turned into where it stands: `command` changes or wraps what is selected. */
+  turns?: true
   /** Too rare for the slash menu. */
   rare?: true
 }
 
 const style = (name: Parameters<typeof block>[0]): BlockCommand =>
-  ({ name, command: block(name), active: (state) => blockName(state) === name, key: name, style: true })
+  ({ name, command: block(name), active: (state) => blockName(state) === name, key: name, style: true, turns: true })
 
 const wrap = (name: 'bullets' | 'numbers' | 'tasks'): BlockCommand =>
-  ({ name, command: list(name), active: (state) => wrapActive(state, name), key: name })
+  ({ name, command: list(name), active: (state) => wrapActive(state, name), key: name, turns: true })
 
 /** Every kind of block that can be made, once. The slash menu, the style select and the command palette read it. */
 export const BLOCKS: readonly BlockCommand[] = [
@@ -40,7 +42,7 @@ export const BLOCKS: readonly BlockCommand[] = [
   wrap('bullets'),
   wrap('numbers'),
   wrap('tasks'),
-  { name: 'quote', command: quote, active: (state) => wrapActive(state, 'quote'), key: 'quote' },
+  { name: 'quote', command: quote, active: (state) => wrapActive(state, 'quote'), key: 'quote', turns: true },
   { name: 'divider', command: divider, key: 'divider' },
   style('codeBlock'),
   { name: 'table', command: insertTable(), active: inTable, key: 'table' },

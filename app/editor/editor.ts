@@ -15,9 +15,12 @@ import { firstBlock } from './commands.ts'
 import { keymaps } from './keymap.ts'
 import { narrow } from './narrow.ts'
 import { isShortcut, shortcuts } from './rules.ts'
+import { writeSteps } from './stepwise.ts'
+import { blockMenu } from './plugins/block-menu.ts'
 import { cursors, showPresence } from './plugins/cursors.ts'
 import { find } from './plugins/find.ts'
 import { firstInput } from './plugins/first-input.ts'
+import { found } from './plugins/found.ts'
 import { linkBubble } from './plugins/link.ts'
 import { paste } from './plugins/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
@@ -40,6 +43,8 @@ export interface EditorOptions {
   onCursor (cursor: Presence['cursor']): void
   /** `locked`: something can not be shown, nothing can be edited. `repaired`: showing failed and was put right. */
   onTrouble (what: 'locked' | 'repaired'): void
+  /** A link was opened. True when it leads to somewhere in Sheaf and was followed. */
+  onFollow (href: string): boolean
   /** Something a person should know about what they just did. */
   onNote (text: string): void
 }
@@ -165,8 +170,10 @@ export class Editor {
       pasteCells((rows, kept) => { this.#options.onNote(words.tableCut(rows, kept)) }),
       paste(this.#options.parseMarkdown),
       placeholder(words.placeholder),
-      linkBubble(words, () => this.editable),
+      linkBubble(words, () => this.editable, (href) => this.#options.onFollow(href)),
+      found(),
       find(),
+      blockMenu(),
       cursors((cursor) => { this.#options.onCursor(cursor) }),
       dropCursor({ class: 'drop-cursor', color: false, width: 2 }),
       gapCursor(),
@@ -188,7 +195,9 @@ export class Editor {
     // What a Markdown shortcut did can be undone without the typing that led to it.
     if (isShortcut(transaction)) this.#bound.undo?.stopCapturing()
     try {
-      this.view.updateState(this.view.state.apply(narrow(transaction, this.view.state)))
+      const { state, transactions } = this.view.state.applyTransaction(narrow(transaction, this.view.state))
+      writeSteps(state, transactions)
+      this.view.updateState(state)
     } catch (err) {
       console.error('sheaf: an edit could not be shown', err)
       this.#breaks()

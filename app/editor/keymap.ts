@@ -16,6 +16,8 @@ import { underline } from '../schema/marks/underline.ts'
 import {
   block, clearMarks, divider, hardBreak, inList, indent, liftItem, list, quote, redoEdit, toggle, toggleTask, undoEdit, unwrapAtStart
 } from './commands.ts'
+import { duplicate, moveBy } from './handle/move.ts'
+import { openBlockMenu } from './plugins/block-menu.ts'
 import { editLink } from './plugins/link.ts'
 import { fence } from './rules.ts'
 import { insertTable, nextCell } from './tables/commands.ts'
@@ -53,7 +55,11 @@ export const KEYS = {
   hardBreak: 'Shift-Enter',
   indent: 'Tab',
   outdent: 'Shift-Tab',
-  toggleTask: 'Mod-Enter'
+  toggleTask: 'Mod-Enter',
+  blockMenu: 'Alt-Enter',
+  moveUp: 'Alt-Shift-ArrowUp',
+  moveDown: 'Alt-Shift-ArrowDown',
+  duplicate: 'Mod-d'
 } as const
 
 const BOUND: Record<keyof typeof KEYS, Command> = {
@@ -86,7 +92,17 @@ const BOUND: Record<keyof typeof KEYS, Command> = {
   hardBreak,
   indent: (state, dispatch, view) => nextCell(1)(state, dispatch, view) || indent(state, dispatch, view) || inList(state),
   outdent: (state, dispatch, view) => nextCell(-1)(state, dispatch, view) || liftItem(state, dispatch, view) || inList(state),
-  toggleTask: chainCommands(toggleTask, exitCode, hardBreak)
+  toggleTask: chainCommands(toggleTask, exitCode, hardBreak),
+  blockMenu: openBlockMenu,
+  // At the end of the document they do nothing, rather than select text.
+  moveUp: chainCommands(moveBy(-1), inText),
+  moveDown: chainCommands(moveBy(1), inText),
+  // The browser would make a bookmark.
+  duplicate: chainCommands(duplicate, inText)
+}
+
+function inText (): boolean {
+  return true
 }
 
 const OTHERS: Record<string, Command> = {

@@ -10,6 +10,8 @@ export interface ProsemirrorBinding {
   readonly doc: Y.Doc
   readonly type: Y.XmlFragment
   readonly mapping: Mapping
+  /** Runs what it is given, and nothing that this calls in turn. */
+  mux (run: () => void): void
   _observeFunction: (events: Y.YEvent<AnyType>[], transaction: Y.Transaction) => void
 }
 
@@ -23,3 +25,5 @@ export function undo (state: EditorState): boolean
 export function redo (state: EditorState): boolean
 export function absolutePositionToRelativePosition (position: number, type: Y.XmlFragment, mapping: Mapping): Y.RelativePosition
 export function relativePositionToAbsolutePosition (doc: Y.Doc, type: Y.XmlFragment, position: Y.RelativePosition, mapping: Mapping): number | null
+/** Makes the fragment hold what the document holds, with as few changes as it can see. */
+export function updateYFragment (y: Y.Doc, fragment: Y.XmlFragment, doc: Node, meta: ProsemirrorBinding): void

@@ -3,5 +3,5 @@
 // the declarations next to it.
 export {
   absolutePositionToRelativePosition, defaultDeleteFilter, defaultProtectedNodes, initProseMirrorDoc, redo,
-  relativePositionToAbsolutePosition, undo, ySyncPlugin, ySyncPluginKey, yUndoPlugin
+  relativePositionToAbsolutePosition, undo, updateYFragment, ySyncPlugin, ySyncPluginKey, yUndoPlugin
 } from 'y-prosemirror'

@@ -32,7 +32,7 @@ export function App ({ store }: { store: Store }): JSX.Element {
         <a class="skip" href="#main" onClick={skip}>{words.skip}</a>
         <Banner />
         <Switch>
-          <Route path="/d/:id">{({ id }: { id: string }) => <DocumentPage key={id} id={id} />}</Route>
+          <Route path="/d/:id/*?">{({ id }: { id: string }) => <DocumentPage key={id} id={id} />}</Route>
           <Route path="/join/:code">{({ code }: { code: string }) => <JoinPage code={code} />}</Route>
           <Route path="/"><DocumentsPage /></Route>
           <Route><Redirect to="/" /></Route>

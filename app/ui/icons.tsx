@@ -47,6 +47,9 @@ const PATHS = {
   warning: 'M10 3.5L17.5 16h-15zM10 8.5v3.5M10 14h.01',
   page: 'M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5',
   download: 'M10 3v9M6 8.5l4 4 4-4M4 16.5h12',
+  blockMenu: 'M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01',
+  trash: 'M4 5.5h12M8 5.5V3.5h4v2M5.5 5.5l.7 11h7.6l.7-11M8.5 8.5v5M11.5 8.5v5',
+  around: 'M3 3h14v14H3zM7 7h6v6H7z',
   copy: 'M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7'
 } as const
 

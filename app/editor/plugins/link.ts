@@ -20,7 +20,8 @@ export const editLink: Command = (state, dispatch) => {
   return true
 }
 
-export function linkBubble (words: EditorWords, editable: () => boolean): Plugin<Bubble> {
+/** `follow`: goes to a place in Sheaf; false for an address outside of it. */
+export function linkBubble (words: EditorWords, editable: () => boolean, follow: (href: string) => boolean = () => false): Plugin<Bubble> {
   return new Plugin<Bubble>({
     key,
     state: {
@@ -33,23 +34,24 @@ export function linkBubble (words: EditorWords, editable: () => boolean): Plugin
     },
     props: {
       handleDOMEvents: {
-        // A click places the cursor; with Ctrl or Cmd it opens.
+        // A click places the cursor; with Ctrl or Cmd it opens. A link within the document leads there at once.
         click: (_view, event) => {
           const anchor = event.target instanceof Element ? event.target.closest('a[href]') : null
           if (anchor === null) return false
           event.preventDefault()
-          if (event.ctrlKey || event.metaKey || !editable()) openLink(anchor.getAttribute('href'))
+          const href = anchor.getAttribute('href')
+          if (event.ctrlKey || event.metaKey || !editable() || href?.startsWith('#') === true) openLink(href, follow)
           return true
         }
       }
     },
-    view: (view) => new BubbleView(view, words, editable)
+    view: (view) => new BubbleView(view, words, editable, follow)
   })
 }
 
-function openLink (address: unknown): void {
+function openLink (address: unknown, follow: (href: string) => boolean): void {
   const href = safeLink(address)
-  if (href !== null) window.open(href, '_blank', 'noopener,noreferrer')
+  if (href !== null && !follow(href)) window.open(href, '_blank', 'noopener,noreferrer')
 }
 
 /** A few words and buttons beneath a link. */
@@ -57,10 +59,12 @@ class BubbleView {
   readonly #view: EditorView
   readonly #words: EditorWords
   readonly #editable: () => boolean
+  readonly #follow: (href: string) => boolean
   readonly #dom = document.createElement('div')
   #shown = ''
 
-  constructor (view: EditorView, words: EditorWords, editable: () => boolean) {
+  constructor (view: EditorView, words: EditorWords, editable: () => boolean, follow: (href: string) => boolean) {
+    this.#follow = follow
     this.#view = view
     this.#words = words
     this.#editable = editable
@@ -133,7 +137,7 @@ class BubbleView {
     address.className = 'link-address'
     address.textContent = href
     const open = button(this.#words.linkOpen)
-    open.addEventListener('click', () => { openLink(href) })
+    open.addEventListener('click', () => { openLink(href, this.#follow) })
     if (!this.#editable()) return [address, open]
     const edit = button(this.#words.linkEdit)
     edit.addEventListener('click', () => { editLink(this.#view.state, this.#view.dispatch) })

@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import type { PaletteCommand } from '../panels/palette.tsx'
 import type { OpenDocument } from './open-document.ts'
 import type { WaysIn } from './ways-in.ts'
+import { BlockHandle } from '../panels/block-handle.tsx'
 import { Bubble } from '../panels/bubble.tsx'
 import { FindBar } from '../panels/find-bar.tsx'
 import { ImageDialog } from '../panels/image-dialog.tsx'
@@ -38,6 +39,7 @@ export function AtCursor ({ open, ways }: AroundProps): JSX.Element | null {
     <>
       <SlashMenu editor={editor} version={version} onChoose={ways.insert} />
       <Bubble editor={editor} version={version} />
+      <BlockHandle editor={editor} version={version} onCopyLink={ways.copyLink} />
     </>
   )
 }

@@ -21,6 +21,7 @@ import { ShareDialog } from '../panels/share.tsx'
 import { SyncState } from '../panels/sync-state.tsx'
 import { Toolbar } from '../panels/toolbar.tsx'
 import { AtCursor, Find, Foot, OutlineRail, TextSheets } from './around-text.tsx'
+import { follow, useArrival } from './links.ts'
 import { OpenDocument } from './open-document.ts'
 import { TitleField } from './title-field.tsx'
 import { WaysIn } from './ways-in.ts'
@@ -50,6 +51,7 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
   }, [open])
 
   useEffect(() => ways.listen(), [ways])
+  useArrival(open)
   // What is scrolled to must not end up under the bars.
   useEffect(() => {
     if (bars.current === null) return undefined
@@ -166,6 +168,7 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
       parseMarkdown,
       onUpdate: changed,
       onCursor: (cursor) => { open.sync.present(cursor) },
+      onFollow: (href) => follow(open, store, href),
       onNote: (text) => { store.toast(text) },
       onTrouble: (what) => {
         if (what === 'repaired') store.toast(words.document.lockedAgain)

@@ -6,6 +6,8 @@ import { BLOCKS } from '../../editor/blocks.ts'
 import { MARKS, clearMarks, indent, liftItem, paint, redoEdit, toggle, toggleTask, undoEdit } from '../../editor/commands.ts'
 import { HIGHLIGHTS } from '../../schema/marks/highlight.ts'
 import { KEYS } from '../../editor/keymap.ts'
+import { duplicate, moveBy, remove } from '../../editor/handle/move.ts'
+import { openBlockMenu } from '../../editor/plugins/block-menu.ts'
 import { editLink } from '../../editor/plugins/link.ts'
 import { blockIcon, blockLabel } from '../block-items.ts'
 import { words } from '../words.ts'
@@ -36,6 +38,11 @@ export function textCommands (editor: Editor, ask: (name: BlockCommandName) => v
     { id: 'toggleTask', icon: 'check', label: keys.toggleTask, key: KEYS.toggleTask, run: () => { editor.run(toggleTask) } },
     { id: 'indent', icon: 'indent', label: keys.indent, key: KEYS.indent, run: () => { editor.run(indent) } },
     { id: 'outdent', icon: 'outdent', label: keys.outdent, key: KEYS.outdent, run: () => { editor.run(liftItem) } },
+    { id: 'blockMenu', icon: 'blockMenu', label: keys.blockMenu, key: KEYS.blockMenu, run: () => { editor.run(openBlockMenu) } },
+    { id: 'moveUp', icon: 'up', label: keys.moveUp, key: KEYS.moveUp, run: () => { editor.run(moveBy(-1)) } },
+    { id: 'moveDown', icon: 'down', label: keys.moveDown, key: KEYS.moveDown, run: () => { editor.run(moveBy(1)) } },
+    { id: 'duplicate', icon: 'copy', label: keys.duplicate, key: KEYS.duplicate, run: () => { editor.run(duplicate) } },
+    { id: 'deleteBlock', icon: 'trash', label: words.blockMenu.delete, run: () => { editor.run(remove) } },
     { id: 'undo', icon: 'undo', label: toolbar.undo, key: KEYS.undo, run: () => { editor.run(undoEdit) } },
     { id: 'redo', icon: 'redo', label: toolbar.redo, key: KEYS.redo, run: () => { editor.run(redoEdit) } }
   ]

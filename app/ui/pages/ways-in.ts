@@ -5,6 +5,7 @@ import { computed, signal } from '@preact/signals'
 import { keydownHandler } from 'prosemirror-keymap'
 import { headingsOf } from '../../editor/outline.ts'
 import { PAGE_KEYS } from '../page-keys.ts'
+import { copyLink } from './links.ts'
 import { insertBlock } from './text-commands.ts'
 
 export type Sheet = 'share' | 'people' | 'outline' | 'palette' | 'image'
@@ -78,6 +79,8 @@ export class WaysIn {
   readonly ask = (name: BlockCommandName): void => {
     if (name === 'image') this.show('image')
   }
+
+  readonly copyLink = (pos: number): void => { copyLink(this.#open, this.#store, pos) }
 
   readonly insert = (name: BlockCommandName): void => {
     const editor = this.#open.editor.peek()

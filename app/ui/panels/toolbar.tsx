@@ -10,6 +10,7 @@ import {
 import { BLOCKS } from '../../editor/blocks.ts'
 import { KEYS } from '../../editor/keymap.ts'
 import { inTable, insertTable } from '../../editor/tables/commands.ts'
+import { openBlockMenu } from '../../editor/plugins/block-menu.ts'
 import { editLink } from '../../editor/plugins/link.ts'
 import { blockLabel } from '../block-items.ts'
 import { words } from '../words.ts'
@@ -108,6 +109,7 @@ export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
         {tool('codeBlock', block('codeBlock'), style === 'codeBlock')}
         {tool('divider', divider)}
         {tool('table', insertTable(), undefined, inTable(state))}
+        {tool('blockMenu', openBlockMenu)}
         {inTable(state) && <TableMenu editor={editor} {...stop()} />}
       </div>
     </div>

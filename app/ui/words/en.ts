@@ -157,6 +157,7 @@ export const en = {
     image: 'Image',
     indent: 'Indent',
     outdent: 'Outdent',
+    blockMenu: 'Block menu',
     undo: 'Undo',
     redo: 'Redo'
   },
@@ -199,6 +200,23 @@ export const en = {
     narrower: 'Narrower column',
     anyWidth: 'Fit column to text',
     deleteTable: 'Delete table'
+  },
+
+  blockMenu: {
+    handle: 'Drag to move the block, press for its menu',
+    label: 'What to do with this block',
+    labelMany: (n: number) => `What to do with these ${n} blocks`,
+    duplicate: 'Duplicate',
+    delete: 'Delete',
+    moveUp: 'Move up',
+    moveDown: 'Move down',
+    copyLink: 'Copy link to block',
+    around: 'Select what is around it',
+    turnInto: 'Turn into',
+    linkCopied: 'Link to the block copied. It opens for people who have this document.',
+    linkGone: 'The block that this link leads to is gone.',
+    linkMoved: 'The block that this link was made for is gone. This one begins with the same words.',
+    noHeading: (name: string) => `There is no heading “${name}” in this document.`
   },
 
   slash: {
@@ -364,6 +382,10 @@ export const en = {
     palette: 'All commands',
     plainPaste: 'Paste as plain text',
     toggleTask: 'Tick a task',
+    blockMenu: 'Menu of the block',
+    moveUp: 'Move the block up',
+    moveDown: 'Move the block down',
+    duplicate: 'Duplicate the block',
     table: 'Insert a table; inside one, its menu',
     nextCell: 'Next cell, or a new row',
     selectCells: 'Select cells, from the edge of one',

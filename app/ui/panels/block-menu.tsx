@@ -1,0 +1,149 @@
+import type { JSX, RefObject } from 'preact'
+import type { Command } from 'prosemirror-state'
+import type { Editor } from '../../editor/editor.ts'
+import type { Units } from '../../editor/handle/units.ts'
+import type { IconName } from '../icons.tsx'
+import { autoUpdate, computePosition, flip, offset, shift, size } from '@floating-ui/dom'
+import { useEffect, useRef } from 'preact/hooks'
+import { KEYS } from '../../editor/keymap.ts'
+import { duplicate, moveBy, remove, selectAround } from '../../editor/handle/move.ts'
+import { TURNS, turnInto } from '../../editor/handle/turn.ts'
+import { nodesOf } from '../../editor/handle/units.ts'
+import { closeBlockMenu, openBlockMenu } from '../../editor/plugins/block-menu.ts'
+import { blockIcon, blockLabel } from '../block-items.ts'
+import { words } from '../words.ts'
+import { keyName } from '../key-names.ts'
+import { Icon } from '../icons.tsx'
+
+interface BlockMenuProps {
+  editor: Editor
+  units: Units
+  anchor: RefObject<HTMLElement>
+  version: number
+  onCopyLink: (pos: number) => void
+}
+
+interface Item {
+  name: string
+  label: string
+  icon: IconName
+  key?: keyof typeof KEYS
+  command?: Command
+  run: () => void
+  /** The menu stays open, about something else. */
+  stays?: boolean
+}
+
+const MARGIN = 8
+
+/** What can be done with the blocks that the cursor is in. The focus is in it while it is open. */
+export function BlockMenu ({ editor, units, anchor, version, onCopyLink }: BlockMenuProps): JSX.Element {
+  const root = useRef<HTMLDivElement>(null)
+  const { view } = editor
+  const count = nodesOf(view.state.doc, units).length
+  const buttons = (): HTMLElement[] => [...root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? []]
+  const close = (): void => {
+    closeBlockMenu(view)
+    view.focus()
+  }
+
+  useEffect(() => {
+    const menu = root.current
+    const handle = anchor.current
+    if (menu === null || handle === null) return undefined
+    const place = (): void => {
+      computePosition(handle, menu, {
+        placement: 'bottom-start',
+        strategy: 'fixed',
+        middleware: [
+          offset(4), flip({ padding: MARGIN, fallbackPlacements: ['top-start', 'right-start'], fallbackStrategy: 'bestFit' }), shift({ padding: MARGIN }),
+          size({ padding: MARGIN, apply: ({ availableHeight }) => { menu.style.maxHeight = `${Math.max(160, availableHeight)}px` } })
+        ]
+      }).then(({ x, y }) => {
+        menu.style.left = `${x}px`
+        menu.style.top = `${y}px`
+      }, () => {})
+    }
+    return autoUpdate(handle, menu, place)
+  }, [units.from, version])
+
+  useEffect(() => {
+    buttons()[0]?.focus({ preventScroll: true })
+    const outside = (event: Event): void => {
+      if (!(event.target instanceof Node) || root.current?.contains(event.target) === true || anchor.current?.contains(event.target) === true) return
+      closeBlockMenu(view)
+    }
+    document.addEventListener('pointerdown', outside, true)
+    return () => { document.removeEventListener('pointerdown', outside, true) }
+  }, [])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const all = buttons()
+    const at = all.findIndex((button) => button === document.activeElement)
+    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }
+    const to = moves[event.key]
+    event.stopPropagation()
+    if (to !== undefined) {
+      event.preventDefault()
+      all[(to + all.length) % all.length]?.focus()
+    } else if (event.key === 'Escape' || event.key === 'Tab') {
+      event.preventDefault()
+      close()
+    } else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey) {
+      const letter = event.key.toLowerCase()
+      const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((button) => button.textContent?.toLowerCase().startsWith(letter))
+      next?.focus()
+    }
+  }
+
+  const { blockMenu } = words
+  const doing = (name: string, label: string, icon: IconName, command: Command, key?: keyof typeof KEYS): Item =>
+    ({ name, label, icon, command, ...key === undefined ? {} : { key }, run: () => { editor.run(command) } })
+  const actions: Item[] = [
+    doing('duplicate', blockMenu.duplicate, 'copy', duplicate, 'duplicate'),
+    doing('delete', blockMenu.delete, 'trash', remove),
+    doing('moveUp', blockMenu.moveUp, 'up', moveBy(-1), 'moveUp'),
+    doing('moveDown', blockMenu.moveDown, 'down', moveBy(1), 'moveDown'),
+    { name: 'copyLink', label: blockMenu.copyLink, icon: 'link', run: () => { onCopyLink(units.from) } },
+    { ...doing('around', blockMenu.around, 'around', selectAround), stays: true, run: () => { view.dispatch(view.state.tr); selectAround(view.state, view.dispatch); openBlockMenu(view.state, view.dispatch) } }
+  ]
+  const turns = TURNS.map((block): Item => doing(block.name, blockLabel(block.name), blockIcon(block.name), turnInto(block)))
+    .filter(({ command }) => command?.(view.state) === true)
+  const item = ({ name, label, icon, key, command, run, stays }: Item): JSX.Element => {
+    const possible = command === undefined || command(view.state)
+    return (
+      <button
+        key={name} type="button" role="menuitem" tabIndex={-1} class="menu-item" data-name={name} aria-disabled={!possible}
+        onMouseDown={(event) => { event.preventDefault() }}
+        onClick={() => {
+          if (!possible) return
+          if (stays === true) {
+            run()
+            return
+          }
+          // The command first: it is about what is taken, which closing lets go of.
+          run()
+          close()
+        }}
+      >
+        <Icon name={icon} />
+        <span>{label}</span>
+        {key !== undefined && <kbd aria-hidden="true">{keyName(KEYS[key])}</kbd>}
+      </button>
+    )
+  }
+  return (
+    <div
+      ref={root} class="menu block-menu" role="menu" data-testid="block-menu" onKeyDown={onKeyDown}
+      aria-label={count > 1 ? blockMenu.labelMany(count) : blockMenu.label}
+    >
+      <div role="group" class="table-menu-group">{actions.map(item)}</div>
+      {turns.length > 0 && (
+        <div role="group" class="table-menu-group" aria-label={blockMenu.turnInto}>
+          <p class="menu-heading" aria-hidden="true">{blockMenu.turnInto}</p>
+          {turns.map(item)}
+        </div>
+      )}
+    </div>
+  )
+}
