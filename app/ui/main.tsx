@@ -3,6 +3,7 @@ import { Client } from '../client/client.ts'
 import { WebSocketTransport } from '../client/transport/websocket.ts'
 import { IndexedDBStore } from '../client/unsaved-store.ts'
 import { App } from './app.tsx'
+import { applyLanguage } from './language.ts'
 import { Store, applyTheme } from './store.ts'
 
 const address = new URL('/rpc', location.href)
@@ -13,6 +14,7 @@ address.search = ''
 const client = new Client(new WebSocketTransport(address.href))
 const store = new Store(client, new IndexedDBStore())
 applyTheme(store.theme.value)
+applyLanguage()
 client.start()
 
 const root = document.querySelector('#app')

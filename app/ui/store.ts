@@ -5,6 +5,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import { signal } from '@preact/signals'
 import { SheafError } from '../../core/errors.ts'
+import { language } from './language.ts'
 import { words } from './words.ts'
 
 export interface Toast {
@@ -93,9 +94,15 @@ export class Store {
 
 /** Errors that Sheaf raises say what is wrong in words meant for people; others do not. */
 export function sentence (err: unknown): string {
-  if (err instanceof SheafError) return err.message
+  if (err instanceof SheafError) return errorText(err)
   console.error(err)
   return words.errors.generic
+}
+
+/** The engine speaks English, and says more than its code does; whoever reads another language gets the code in theirs. */
+export function errorText ({ code, message }: { code: string, message: string }): string {
+  if (language === 'en' && message !== '') return message
+  return (words.errors.codes as Partial<Record<string, string>>)[code] ?? (message === '' ? words.errors.generic : message)
 }
 
 export function applyTheme (theme: Theme): void {

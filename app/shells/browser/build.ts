@@ -39,6 +39,9 @@ export async function buildScreen ({ ui = UI, minify = true }: BuildOptions = {}
       entryNames: '[name]',
       absWorkingDir: ui,
       bundle: true,
+      // What not every window needs, such as other languages, is fetched by those that do.
+      splitting: true,
+      chunkNames: '[name]-[hash]',
       write: false,
       minify,
       format: 'esm',

@@ -5,7 +5,7 @@ import { useSignal } from '@preact/signals'
 import { Link, useLocation } from 'wouter-preact'
 import { words } from '../words.ts'
 import { ago, exactly } from '../time.ts'
-import { useStore } from '../store.ts'
+import { errorText, useStore } from '../store.ts'
 import { Icon, Mark } from '../icons.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
 import { NamePrompt } from '../parts/name-prompt.tsx'
@@ -101,7 +101,7 @@ function Row ({ info }: { info: DocumentInfo }): JSX.Element {
         <div class="document-words">
           <p class="document-title">{info.title !== '' ? info.title : failed ? words.library.failedTitle : words.library.joiningTitle}</p>
           <p class={`document-meta ${failed ? 'bad' : ''}`}>
-            {failed ? info.error?.message ?? words.errors.generic : words.library.joining}
+            {failed ? info.error === undefined ? words.errors.generic : errorText(info.error) : words.library.joining}
           </p>
           {!failed && <p class="document-hint">{words.library.joiningHint}</p>}
         </div>

@@ -9,6 +9,7 @@ import { DocumentSync } from '../../client/sync.ts'
 import { isEdit } from '../../editor/binding.ts'
 import { FRAGMENT } from '../../schema/index.ts'
 import { readFragment } from '../../schema/fragment.ts'
+import { errorText } from '../store.ts'
 import { words } from '../words.ts'
 
 /** An edit that waits longer than this is no longer “Saving…”. */
@@ -79,7 +80,7 @@ export class OpenDocument {
   }
 
   #refused (error: SheafError, lost: Y.Doc): void {
-    this.#store.toast(words.document.refused(error.message), {
+    this.#store.toast(words.document.refused(errorText(error)), {
       kind: 'error',
       action: {
         label: words.document.copyLost,

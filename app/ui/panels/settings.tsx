@@ -1,9 +1,12 @@
 import type { JSX } from 'preact'
-import type { Theme } from '../store.ts'
+import type { LanguageChoice } from '../language.ts'
+import type { Store, Theme } from '../store.ts'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { useSignal } from '@preact/signals'
+import { effect, useSignal } from '@preact/signals'
 import { COLORS } from '../../../core/rpc/api.ts'
+import { keepLanguageChoice, language, readLanguageChoice } from '../language.ts'
 import { words } from '../words.ts'
+import { LANGUAGES, pickLanguage } from '../words/languages.ts'
 import { useStore } from '../store.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -16,6 +19,7 @@ export function SettingsDialog (): JSX.Element {
   const name = useSignal(profile?.name ?? '')
   const label = useSignal(profile?.label ?? '')
   const color = useSignal(profile?.color ?? '')
+  const spoken = useSignal<LanguageChoice>(readLanguageChoice())
   const online = useSignal(store.hello.value?.online ?? true)
   const close = (): void => { store.dialog.value = null }
   const colors = color.value === '' || COLORS.includes(color.value) ? COLORS : [color.value, ...COLORS]
@@ -25,8 +29,8 @@ export function SettingsDialog (): JSX.Element {
     const wanted = { name: name.value.trim(), label: label.value.trim(), ...(color.value === '' ? {} : { color: color.value }) }
     store.api.setProfile(wanted).then((profile) => {
       store.profile.value = profile
-      store.toast(words.settings.saved)
       close()
+      if (!speak(store, spoken.value)) store.toast(words.settings.saved)
     }, store.fail)
   }
   const switchNetwork = (offline: boolean): void => {
@@ -78,6 +82,16 @@ export function SettingsDialog (): JSX.Element {
             ))}
           </div>
         </fieldset>
+        <label class="field">
+          <span class="label">{words.settings.language}</span>
+          <select
+            class="input" value={spoken.value} data-testid="language"
+            onChange={(event) => { spoken.value = event.currentTarget.value as LanguageChoice }}
+          >
+            <option value="system">{words.settings.languageSystem}</option>
+            {Object.entries(LANGUAGES).map(([code, name]) => <option key={code} value={code} lang={code}>{name}</option>)}
+          </select>
+        </label>
         <label class="switch">
           <input
             type="checkbox" role="switch" checked={!online.value} aria-describedby="offline-hint"
@@ -100,6 +114,23 @@ export function SettingsDialog (): JSX.Element {
       </form>
     </Dialog>
   )
+}
+
+/** Keeps the choice, and loads the window anew once nothing would be lost by it. True: something changes. */
+function speak (store: Store, choice: LanguageChoice): boolean {
+  keepLanguageChoice(choice)
+  if ((choice === 'system' ? pickLanguage(navigator.languages) : choice) === language) return false
+  if (store.unsaved.value > 0) store.toast(words.settings.languageLater)
+  const stop = effect(() => {
+    if (store.unsaved.value > 0) return
+    // Not from within the effect: the first run has no `stop` yet.
+    setTimeout(() => {
+      if (store.unsaved.peek() > 0) return
+      stop()
+      location.reload()
+    }, 0)
+  })
+  return true
 }
 
 interface SwatchProps { value: string, label: string, checked: boolean, onPick: () => void }

@@ -1,4 +1,8 @@
 /** Every word that a person can see, in English. Other languages are files of the same shape. */
+import type { ErrorCode } from '../../../core/errors.ts'
+
+/** What every language has. */
+export type Words = typeof en
 
 function count (n: number, one: string, many: string): string {
   return n === 1 ? `1 ${one}` : `${n} ${many}`
@@ -330,6 +334,9 @@ export const en = {
     deviceHint: 'So that you can tell your devices apart, for example “laptop”.',
     theme: 'Appearance',
     themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    languageSystem: 'Like the browser',
+    languageLater: 'The language changes as soon as everything here is saved.',
     offline: 'Work offline',
     offlineHint: 'Nothing is sent or received until you switch this off. Changes are kept here.',
     links: 'Open invite links with Sheaf',
@@ -389,7 +396,12 @@ export const en = {
     table: 'Insert a table; inside one, its menu',
     nextCell: 'Next cell, or a new row',
     selectCells: 'Select cells, from the edge of one',
-    help: 'This list'
+    help: 'This list',
+    /** As they are printed on keyboards; on a Mac signs stand for most of them. */
+    names: {
+      Ctrl: 'Ctrl', Alt: 'Alt', Shift: 'Shift', Enter: 'Enter', Tab: 'Tab', Esc: 'Esc', Space: 'Space', Arrow: 'Arrow',
+      Backspace: 'Backspace', Delete: 'Delete', Home: 'Home', End: 'End'
+    } as Record<string, string>
   },
 
   editor: {
@@ -420,6 +432,33 @@ export const en = {
   },
 
   errors: {
-    generic: 'Something went wrong.'
+    generic: 'Something went wrong.',
+    /** For an error that brings no sentence of its own. Those of the engine do, in English. */
+    codes: {
+      INVITE_WRONG: 'This is not a complete invite code: copy the whole code again, from its first to its last letter.',
+      INVITE_EXPIRED: 'This code has expired: ask for a new one.',
+      INVITE_USED: 'This code has been used up: ask for a new one.',
+      INVITE_REVOKED: 'This code was withdrawn: ask for a new one.',
+      INVITE_REJECTED: 'You were not let in: ask the person who gave you the code.',
+      INVITE_OWN: 'This code is for a document that you have already.',
+      JOIN_CANCELLED: 'Joining was cancelled.',
+      NOT_ALLOWED: 'Your role in this document does not allow this.',
+      NOT_FOUND: 'This is not on this device, or no longer.',
+      LOCKED_BY_OTHER_PROCESS: 'Another Sheaf uses this data folder already: use that one, or close it first.',
+      DISK_FULL: 'The disk is full: free some space, then open the document again. Nothing that was saved is lost.',
+      READ_ONLY_DISK: 'Sheaf may not write to its data folder: check the folder’s permissions.',
+      DAMAGED: 'This could not be opened because files are damaged; nothing was deleted.',
+      TOO_NEW: 'This was made with a newer Sheaf: update this one, then try again.',
+      TOO_LARGE: 'This is too large for Sheaf.',
+      BAD_INPUT: 'Sheaf cannot use this as it is: check it and try again.',
+      BAD_UPDATE: 'This edit could not be read and was left out. Reload the window.',
+      CLOSED: 'The document was closed before this could be done.',
+      DISCONNECTED: 'Sheaf is not running on this computer just now.',
+      OFFLINE: 'There is no network.',
+      UNSUPPORTED: 'This Sheaf does not know how to do this: reload the window or update Sheaf.',
+      INTERNAL: 'Something went wrong inside Sheaf; nothing that was saved is affected.',
+      NOBODY_HERE: 'Nobody who has this is connected just now: it comes as soon as one of them is.',
+      BAD_BLOB: 'What arrived is not the file that was meant.'
+    } satisfies Record<ErrorCode, string>
   }
 }
