@@ -20,7 +20,7 @@ const VERIFIED_AT_ONCE = 4 * 1024 * 1024
 
 export class BlobFetch {
   readonly ref: BlobRef
-  readonly #core: Hypercore               // a session of its own
+  readonly #core: Hypercore
   #have = 0                               // blocks
   #verdict: 'unknown' | 'right' | 'wrong' = 'unknown'
   #movedAt = 0
@@ -30,7 +30,7 @@ export class BlobFetch {
   #failure: unknown = null
   #closed = false
 
-  /** Closes `core` when it is closed. */
+  /** `core`: a session of its own, closed with this. */
   constructor (ref: BlobRef, core: Hypercore) {
     this.ref = ref
     this.#core = core
