@@ -78,6 +78,7 @@ export class BlobStore {
   }
 
   async #put (source: BlobSource, announced: number): Promise<{ ref: string, size: number }> {
+    if (this.#closed) await this.#stopped
     const core = await this.open()
     if (announced > MAX_BLOB_BYTES) throw tooLarge()
     this.#mustFit(announced)

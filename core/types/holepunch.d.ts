@@ -31,6 +31,7 @@ declare module 'corestore' {
     opened: boolean
     closing: Promise<void> | null
     primaryKey: Uint8Array
+    cores: { size: number }
     storage: { path: string, rocks: { close (): Promise<void>, currentWalFile (): Promise<{ path?: string, name?: string } | string> }, db: { currentWalFile?: () => Promise<unknown> } }
     ready (): Promise<void>
     close (): Promise<void>

@@ -1,6 +1,7 @@
 /** Files in a document: bytes that one device puts in and the others fetch when they are asked for. */
 import test from 'brittle'
 import b4a from 'b4a'
+import Corestore from 'corestore'
 import { decodeBlobRef, encodeBlobRef, BLOB_BLOCK_BYTES, type BlobRef } from '../../core/format/blob-ref.ts'
 import type { Document } from '../../core/index.ts'
 import { Engine } from '../../core/index.ts'
@@ -102,4 +103,95 @@ test('blobs - a ref that no device of the document can have made opens nothing',
   t.ok(b4a.equals(await read(document, encodeBlobRef({ ...good, byteOffset: 12345 })), bytesOf(100_000)), 'where a byte lies, it is not believed')
   t.ok(b4a.equals(await read(document, ref), bytesOf(100_000)), 'and the good one is as it was')
   await engine.close()
+})
+
+test('blobs - an upload that breaks off leaves nothing behind, and the next one is as good as ever', async (t) => {
+  const w = await world(t)
+  await w.startAll('ada', 'ben')
+  const [a, b] = await w.share('ada', ['ben']) as [Document, Document]
+  const first = await a.putBlob(bytesOf(100_000, 1))
+  async function * broken (): AsyncGenerator<Uint8Array> {
+    yield * pieces(bytesOf(3_000_000, 2), 100_000)
+    throw new Error('the stick was pulled out')
+  }
+  t.is(await codeOf(a.putBlob(broken())), 'BAD_INPUT')
+  const second = await a.putBlob(bytesOf(200_000, 3))
+  const blockLength = refOf(second.ref).blockOffset - 2
+  t.ok(blockLength >= 16, `${blockLength} blocks were written`)
+  const gap = { ...refOf(first.ref), blockOffset: 2, blockLength, byteLength: blockLength * BLOB_BLOCK_BYTES }
+  t.is((await a.blobState(encodeBlobRef(gap))).have, 0, 'and cleared')
+  await a.setTitle('Two files')
+  await until('ben knows of them', () => b.title === 'Two files')
+  t.ok(b4a.equals(await read(b, second.ref), bytesOf(200_000, 3)), 'behind the gap')
+  t.ok(b4a.equals(await read(b, first.ref), bytesOf(100_000, 1)), 'and before it')
+})
+
+test('blobs - several at once, and one that hangs when the document closes', async (t) => {
+  const folder = await t.tmp()
+  const engine = new Engine(folder, { offline: true })
+  await engine.ready()
+  const document = await engine.create()
+  const puts = await Promise.all([1, 2, 3, 4].map((seed) => document.putBlob(pieces(bytesOf(300_000, seed), 5000))))
+  for (const [i, { ref }] of puts.entries()) t.ok(b4a.equals(await read(document, ref), bytesOf(300_000, i + 1)))
+  async function * hanging (): AsyncGenerator<Uint8Array> {
+    yield bytesOf(500_000)
+    await new Promise(() => {})
+  }
+  const hung = codeOf(document.putBlob(hanging()))
+  const behind = codeOf(document.putBlob(bytesOf(10)))
+  await sleep(200)
+  await document.close()
+  t.is(await hung, 'CLOSED')
+  t.is(await behind, 'CLOSED')
+  t.is(await codeOf(document.blobState(puts[0]?.ref ?? '')), 'CLOSED')
+  const again = await engine.open(document.id)
+  t.ok(b4a.equals(await read(again, puts[3]?.ref ?? ''), bytesOf(300_000, 4)))
+  await engine.close()
+})
+
+test('blobs - a reader reads and puts nothing in; an editor does both', async (t) => {
+  const w = await world(t)
+  await w.startAll('ada', 'ben', 'cleo')
+  const [a, b] = await w.share('ada', ['ben']) as [Document, Document]
+  const c = await w.engine('cleo').join(await a.invite({ role: 'reader' }))
+  const { ref } = await b.putBlob(bytesOf(70_000))
+  await b.setTitle('A file')
+  await until('cleo knows of it', () => c.title === 'A file')
+  t.is(await codeOf(c.putBlob(bytesOf(10))), 'NOT_ALLOWED')
+  t.ok(b4a.equals(await read(c, ref), bytesOf(70_000)))
+})
+
+test('blobs - a fetch that is cut goes on where it was; meanwhile it says that nobody is there', async (t) => {
+  const w = await world(t)
+  await w.startAll('ada', 'ben')
+  const [a, b] = await w.share('ada', ['ben']) as [Document, Document]
+  const data = bytesOf(8_000_000)
+  const { ref } = await a.putBlob(data)
+  await a.setTitle('A file')
+  await until('ben knows of it', () => b.title === 'A file')
+  await until('some of it is there', async () => (await b.blobState(ref, { fetch: true })).have > 0)
+  await w.cut('ada', 'ben')
+  const { have, state } = await b.blobState(ref)
+  t.comment(`${have} of ${data.byteLength} bytes when the line was cut: ${state}`)
+  if (have < data.byteLength) {
+    t.is(await codeOf(read(b, ref)), 'NOBODY_HERE')
+    await until('it says so', async () => (await b.blobState(ref)).state === 'missing')
+  }
+  await w.heal('ada', 'ben')
+  await until('the rest has come by itself', async () => (await b.blobState(ref)).state === 'here')
+  t.ok(b4a.equals(await read(b, ref), data))
+})
+
+test('blobs - whoever only keeps the core can not read it', async (t) => {
+  const folder = await t.tmp()
+  const engine = new Engine(folder, { offline: true })
+  await engine.ready()
+  const document = await engine.create()
+  const { ref } = await document.putBlob(b4a.from('plain words '.repeat(1000)))
+  await engine.close()
+  const store = new Corestore(folder + '/store')
+  const core = store.get({ key: refOf(ref).core })
+  const block = await core.get(refOf(ref).blockOffset, { wait: false })
+  t.ok(block !== null && block.byteLength >= 12_000 && !b4a.toString(block).includes('plain words'))
+  await store.close()
 })
