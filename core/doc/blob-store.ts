@@ -13,8 +13,11 @@ import { BlobHash } from './blob-hash.ts'
 /** Name of the core in its namespace, and of the note up to which block it holds whole files. */
 const NAME = 'blobs'
 const WHOLE = 'sheaf/whole'
-/** What stays free on the disk (bytes): a store that runs full can save no text either, nor tidy up. */
-const RESERVE = 64 * 1024 * 1024
+/**
+ * What stays free on the disk (bytes): a store that runs full can save no text either, nor tidy up, for which it writes
+ * out what it holds in memory and merges its files.
+ */
+const RESERVE = 256 * 1024 * 1024
 const LOOK_EVERY = 8 * 1024 * 1024
 
 export type BlobSource = Uint8Array | AsyncIterable<Uint8Array>
@@ -142,6 +145,7 @@ export class BlobStore {
 async function clear (core: Hypercore, start: number): Promise<void> {
   await core.clear(start, core.length)
   await core.setUserData(WHOLE, encode(uint, core.length))
+  await core.compact() // else the disk gets it back only much later
 }
 
 /** Cuts pieces of any size into blocks. Each is a copy: a source may use its buffers again. */

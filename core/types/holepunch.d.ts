@@ -16,6 +16,7 @@ declare module 'hypercore' {
     get (index: number, options?: { wait?: boolean, timeout?: number }): Promise<Uint8Array | null>
     has (start: number, end?: number): Promise<boolean>
     clear (start: number, end?: number): Promise<unknown>
+    compact (): Promise<unknown>
     download (range: { start: number, end: number, linear?: boolean }): Download
     getUserData (key: string): Promise<Uint8Array | null>
     setUserData (key: string, value: Uint8Array): Promise<void>
