@@ -21,7 +21,8 @@ const VERIFIED_AT_ONCE = 4 * 1024 * 1024
 export class BlobFetch {
   readonly ref: BlobRef
   readonly #core: Hypercore
-  #have = 0                               // blocks
+  #have = 0                               // blocks; one that has just come may not be written yet
+  #complete = false
   #verdict: 'unknown' | 'right' | 'wrong' = 'unknown'
   #movedAt = 0
   #download: Download | null = null
@@ -37,8 +38,6 @@ export class BlobFetch {
     core.on('download', (index: number, size: number) => { this.#arrived(index, size) })
     core.on('peer-add', () => { this.#movedAt = Date.now() })
   }
-
-  get #complete (): boolean { return this.#have >= this.ref.blockLength }
 
   /** With `fetch`, what is missing is asked for from now on, until all is here. */
   async state (fetch: boolean): Promise<BlobState> {
@@ -102,6 +101,7 @@ export class BlobFetch {
     let have = 0
     for (let i = 0; i < blockLength; i++) if (await this.#core.has(blockOffset + i)) have++
     this.#have = Math.max(have, this.#have)
+    if (have === blockLength) this.#complete = true
   }
 
   #begin (): void {
@@ -111,8 +111,10 @@ export class BlobFetch {
     this.#movedAt = Date.now()
     this.#download = this.#core.download({ start: blockOffset, end: blockOffset + blockLength, linear: true })
     this.#download.done().then(async () => {
-      this.#have = blockLength
-      await this.#verify()
+      if (this.#closed || this.#verdict !== 'unknown') return // it also ends when it is given up
+      await this.#countAll()
+      if (this.#complete) await this.#verify()
+      else this.#download = null // the next one who asks begins anew
     }).catch((error: unknown) => { this.#failure = error }) // `ready` says it
   }
 
@@ -153,6 +155,7 @@ export class BlobFetch {
     this.#verifying = null
     this.#verdict = 'unknown'
     this.#have = 0
+    this.#complete = false
     this.#download?.destroy()
     this.#download = null
     return new SheafError('NOBODY_HERE', 'A part of this file is no longer on this device. Try again in a moment.')

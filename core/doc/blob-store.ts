@@ -33,15 +33,10 @@ export class BlobStore {
   readonly #options: BlobStoreOptions
   #opening: Promise<Hypercore> | null = null
   #turn: Promise<unknown> = Promise.resolve()
-  #stop: (error: SheafError) => void = () => {}
-  readonly #stopped: Promise<never>
+  #cutOff: (error: SheafError) => void = () => {}
   #closed = false
 
-  constructor (options: BlobStoreOptions) {
-    this.#options = options
-    this.#stopped = new Promise((_resolve, reject) => { this.#stop = reject })
-    this.#stopped.catch(() => {})
-  }
+  constructor (options: BlobStoreOptions) { this.#options = options }
 
   /** Opens the core, which is made when there is none, and clears what is left of an upload that was cut off. */
   open (): Promise<Hypercore> {
@@ -65,7 +60,7 @@ export class BlobStore {
   /** Whatever is on its way in is cut off, and cleared. */
   async close (): Promise<void> {
     this.#closed = true
-    this.#stop(new SheafError('CLOSED', 'The document was closed before the file was complete.'))
+    this.#cutOff(closed())
     await this.#turn
     await (await this.#opening?.catch(() => null))?.close()
   }
@@ -81,7 +76,7 @@ export class BlobStore {
   }
 
   async #put (source: BlobSource, announced: number): Promise<{ ref: string, size: number }> {
-    if (this.#closed) await this.#stopped
+    if (this.#closed) throw closed()
     const core = await this.open()
     if (announced > MAX_BLOB_BYTES) throw tooLarge()
     this.#mustFit(announced)
@@ -99,8 +94,9 @@ export class BlobStore {
           looked = size
           this.#mustFit(0)
         }
+        if (out.destroyed) break // why, `done` says
         hash.update(block)
-        await Promise.race([written(out, block), done])
+        await written(out, block)
       }
       out.end()
       await done
@@ -130,8 +126,12 @@ export class BlobStore {
     const parts = source[Symbol.asyncIterator]()
     try {
       for (;;) {
-        if (this.#closed) await this.#stopped
-        const next = await Promise.race([parts.next().catch(unreadable), this.#stopped])
+        if (this.#closed) throw closed()
+        // No race with a promise that lives on: it would keep every piece of the file in memory.
+        const next = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+          this.#cutOff = reject
+          parts.next().catch(unreadable).then(resolve, reject)
+        })
         if (next.done === true) break
         yield next.value
       }
@@ -167,10 +167,18 @@ async function * blocksOf (source: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
   if (used > 0) yield block.subarray(0, used)
 }
 
-/** Resolves when the stream takes more. */
+/** Resolves when the stream takes more, or no more at all: what has failed says so by `finished`. */
 function written (out: WriteStream, block: Uint8Array): Promise<void> {
   if (out.write(block)) return Promise.resolve()
-  return new Promise((resolve) => { out.once('drain', () => { resolve() }) })
+  return new Promise((resolve) => {
+    const go = (): void => {
+      out.off('drain', go)
+      out.off('close', go)
+      resolve()
+    }
+    out.on('drain', go)
+    out.on('close', go)
+  })
 }
 
 /** Resolves when the stream has written everything, rejects when it failed or was cut off. */
@@ -183,6 +191,10 @@ function finished (out: WriteStream): Promise<void> {
   })
   done.catch(() => {})
   return done
+}
+
+function closed (): SheafError {
+  return new SheafError('CLOSED', 'The document was closed before the file was complete.')
 }
 
 function unreadable (error: unknown): never {

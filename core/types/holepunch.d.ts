@@ -77,7 +77,7 @@ declare module 'hyperblobs' {
   import type { EventEmitter } from 'node:events'
   import type Hypercore from 'hypercore'
   export interface BlobId { blockOffset: number, blockLength: number, byteOffset: number, byteLength: number }
-  export interface WriteStream extends EventEmitter { id: BlobId, write (data: Uint8Array): boolean, end (): void, destroy (error?: Error): void }
+  export interface WriteStream extends EventEmitter { id: BlobId, destroyed: boolean, write (data: Uint8Array): boolean, end (): void, destroy (error?: Error): void }
   export default class Hyperblobs {
     constructor (core: Hypercore, options?: { blockSize?: number })
     createWriteStream (): WriteStream
