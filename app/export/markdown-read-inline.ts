@@ -53,6 +53,8 @@ export function readInline (tokens: readonly Token[], htmlKept: () => void): Nod
         active = null
         return
       case 'link_close':
+        // Around nothing at all: the address takes the place of words, or it would be lost.
+        if (tokens[i - 1]?.type === 'link_open') text(String(links.at(-1)?.attrs['href'] ?? ''))
         links.pop()
         active = null
         return

@@ -23,6 +23,8 @@ export function lightText (text: string): string {
     .replace(/==+(?=[^\s=])|(?<=[^\s=])==+/g, (run) => run.replaceAll('=', '\\='))
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#|[a-z0-9]+;)/gi, '\\&')
+    // What would become a link by itself.
+    .replace(/(?<=https?|mailto):(?=\S)|(?<=www)\.(?=\S)|(?<=\S)@(?=[\p{L}\p{N}])/giu, '\\$&')
     .replace(/[^\S ]/g, (space) => space === '\u00A0' ? space : entity(space))
 }
 
@@ -44,6 +46,7 @@ export function guardLines (text: string): string {
 
 /** Text in which nothing can mean anything: no mark is checked, so be strict here. */
 export function isHarmless (text: string): boolean {
+  if (/:\/|www\.|mailto:/i.test(text)) return false
   return /^\p{L}(?:[\p{L}\p{N},.;:?!'"()%/–—-]| (?! ))*$/u.test(text) && !text.endsWith(' ')
 }
 
