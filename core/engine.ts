@@ -12,6 +12,7 @@ import { SheafError, storageError } from './errors.ts'
 import { attest } from './format/attestation.ts'
 import { NO_KEY } from './format/ops.ts'
 import type { Formats } from './formats.ts'
+import { SCHEMA_VERSION } from './format/version.ts'
 import { Hosted, type Shared } from './hosted.ts'
 import { Joins } from './joins.ts'
 import { identityOf, loadProfile, type Identity } from './library/identity.ts'
@@ -33,6 +34,8 @@ export interface EngineOptions {
   offline?: boolean
   /** Whether to talk to the device with this network key at all: a list of the blocked, or a test that cuts a link. See `reconnect`. */
   allow?: (networkKey: Uint8Array) => boolean
+  /** The version of the document schema that the screen understands; default: what this version's own editor does. */
+  schema?: number
   /** Reserved for protected profiles; today's profiles have none. */
   passphrase?: string
 }
@@ -106,6 +109,7 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
     const read = markdown === undefined ? null : (await shared.formats()).readMarkdown(markdown)
     const document = await this.#found(title === '' ? read?.title ?? '' : title)
     if (read !== null) {
+      document.raise(read.schema)
       document.ydoc.transact(() => { read.write(document.fragment) })
       document.notes = read.notes
       await document.saved()
@@ -276,6 +280,7 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
       label: () => this.profile.label,
       sync: () => durability.sync(),
       formats: loadFormats,
+      schema: this.#options.schema ?? SCHEMA_VERSION,
       net: () => this.#net,
       unclean,
       onchange: () => { this.emit('documents', []) }

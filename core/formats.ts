@@ -13,6 +13,7 @@ export interface Formats {
    */
   readMarkdown (markdown: string | Uint8Array): {
     title: string                                // from the first heading, '' when there is none
+    schema: number                               // the version of the schema that it needs
     notes: string[]                              // what had to be simplified, a sentence each
     write (fragment: Y.XmlFragment): void        // inside the caller's transaction
   }

@@ -32,6 +32,8 @@ export interface Shared {
   label: () => string
   sync: () => Promise<void>
   formats: () => Promise<Formats>
+  /** The version of the document schema that the screen understands. */
+  schema: number
   /** Null while there is no network at all. */
   net: () => { network: Network, pairing: Pairing } | null
   /** The run before ended in the middle of something. */
@@ -154,11 +156,12 @@ export class Hosted {
   #opened (): Promise<Document> | null { return this.#document }
 
   async #open (): Promise<Document> {
-    const { store, registry, sync, formats, cacheDir, net, unclean } = this.#shared
+    const { store, registry, sync, formats, schema, cacheDir, net, unclean } = this.#shared
     const { id } = this.record
     const document = new Document(this.replica, {
       sync,
       formats,
+      schema,
       cache: new StateCache(cacheDir, id, this.replica.encryptionKey),
       codes: this.#codes(),
       blobs: { store: store.namespace(b4a.from(this.record.namespace, 'hex')).namespace('blobs'), unclean },

@@ -71,6 +71,7 @@ export class DocumentSync {
   #adopted = false
   #destroyed = false
   #rebuilds = 0
+  #schema = 1
   /** Something of our own client ID is in the Y.Doc that the engine will never hear of. */
   #stale = false
   #cursor: { anchor: Uint8Array, head: Uint8Array } | null = null
@@ -114,6 +115,11 @@ export class DocumentSync {
     this.#cursor = cursor
     if (!this.#live) return
     this.#engine.api.present(this.id, this.#doc.clientID, cursor).catch(() => {})
+  }
+
+  /** From the next edit on the text needs this version of the schema. */
+  needs (schema: number): void {
+    this.#schema = Math.max(this.#schema, schema)
   }
 
   /** Keeps what is unsaved in the browser's database, at once: before the window goes. */
@@ -227,7 +233,7 @@ export class DocumentSync {
 
   #push (seq: number, update: Uint8Array): void {
     if (!this.#live) return
-    this.#engine.api.push(this.id, seq, update).catch((err: unknown) => {
+    this.#engine.api.push(this.id, seq, update, this.#schema).catch((err: unknown) => {
       const error = err instanceof SheafError ? err : new SheafError('INTERNAL', 'This change could not be saved.', { cause: err })
       // Anything else (no connection, a full disk) may pass: the edit stays in the list and goes again later.
       if (REFUSALS.has(error.code)) this.#refused(seq, error)

@@ -1,4 +1,4 @@
-import type { Node } from 'prosemirror-model'
+import type { Mark, Node, Slice } from 'prosemirror-model'
 import type { Command, Transaction } from 'prosemirror-state'
 import type * as Y from 'yjs'
 import type { Presence } from '../../core/rpc/api.ts'
@@ -10,6 +10,7 @@ import { EditorView } from 'prosemirror-view'
 import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import { ySyncPluginKey } from './y-prosemirror.js'
+import { schemaOf } from '../schema/history.ts'
 import { bind } from './binding.ts'
 import { firstBlock } from './commands.ts'
 import { keymaps } from './keymap.ts'
@@ -38,6 +39,8 @@ export interface EditorOptions {
   slash: SlashOptions
   /** Reads Markdown that is pasted as text; null when it is none. */
   parseMarkdown: (text: string) => Node | null
+  /** Before an edit that brings in what older apps do not know; `version` of the schema. */
+  onSchema (version: number): void
   /** After each change of text, selection, lock or permission. */
   onUpdate (): void
   onCursor (cursor: Presence['cursor']): void
@@ -71,6 +74,8 @@ export class Editor {
   #repairs: number[] = []
   #presence: readonly Presence[] = []
   #destroyed = false
+  /** The version that all of the text needs, as far as it is known. */
+  #schema: number
 
   constructor (options: EditorOptions) {
     this.#options = options
@@ -78,6 +83,7 @@ export class Editor {
     this.#writable = options.writable
     this.#plugins = this.#makePlugins()
     this.#bound = this.#bind()
+    this.#schema = schemaOf(this.#bound.state.doc)
     this.view = new EditorView({ mount: options.host }, {
       state: this.#bound.state,
       editable: () => this.editable,
@@ -196,6 +202,7 @@ export class Editor {
     if (isShortcut(transaction)) this.#bound.undo?.stopCapturing()
     try {
       const { state, transactions } = this.view.state.applyTransaction(narrow(transaction, this.view.state))
+      for (const one of transactions) this.#declare(one)
       writeSteps(state, transactions)
       this.view.updateState(state)
     } catch (err) {
@@ -203,6 +210,16 @@ export class Editor {
       this.#breaks()
     }
     this.#options.onUpdate()
+  }
+
+  /** Others' edits count too, but only a person's own one says it: looking at a document never writes. */
+  #declare (transaction: Transaction): void {
+    if (!transaction.docChanged) return
+    for (const step of transaction.steps) {
+      const { slice, mark } = step as { slice?: Slice, mark?: Mark }
+      this.#schema = Math.max(this.#schema, slice === undefined ? 1 : schemaOf(slice.content), mark === undefined ? 1 : schemaOf([mark]))
+    }
+    if (transaction.getMeta(ySyncPluginKey) === undefined) this.#options.onSchema(this.#schema)
   }
 
   /** Called in the middle of a Yjs transaction: locks at once, repairs as soon as that is over. */

@@ -12,6 +12,7 @@ import { SheafError } from '../../core/errors.ts'
 import type { ExportFormat } from '../../core/rpc/api.ts'
 import { readFragment, writeFragment } from '../schema/fragment.ts'
 import type { Stray } from '../schema/fragment.ts'
+import { schemaOf } from '../schema/history.ts'
 import { schema } from '../schema/index.ts'
 import { writeHtml } from './html.ts'
 import { inputText } from './input.ts'
@@ -27,7 +28,7 @@ const writers: Record<ExportFormat, (doc: Node, title: string) => { text: string
 
 export function readMarkdown (markdown: string | Uint8Array): ReturnType<Formats['readMarkdown']> {
   const { doc, notes } = parseMarkdown(inputText(markdown))
-  return { title: titleOf(doc), notes, write: (fragment) => writeFragment(fragment, doc) }
+  return { title: titleOf(doc), schema: schemaOf(doc), notes, write: (fragment) => writeFragment(fragment, doc) }
 }
 
 export function write (format: ExportFormat, fragment: Y.XmlFragment, options: { title: string }): { bytes: Uint8Array, notes: string[] } {

@@ -13,6 +13,8 @@ export type ConnectedPeer = PeerState & PeerWindows & { label: string }
 export interface DocumentContext {
   sync: () => Promise<void>
   formats: () => Promise<Formats>
+  /** The version of the document schema that the screen understands. */
+  schema: number
   cache: StateCache
   holders: HolderMemory
   clients: ClientMemory

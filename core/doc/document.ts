@@ -3,7 +3,7 @@ import { ObservableV2 } from 'lib0/observable'
 import * as Y from 'yjs'
 import { SheafError } from '../errors.ts'
 import { needs, parseUpdate, placed, splitClients } from '../format/yupdate.ts'
-import { SCHEMA_VERSION } from '../format/version.ts'
+import { Raises } from './raise.ts'
 import type { BlobState, DocumentInfo, DocumentStatus, ExportFormat, InviteInfo, InviteOptions, MemberInfo, Presence, Role } from '../rpc/api.ts'
 import { Blobs } from './blobs.ts'
 import type { BlobSource } from './blob-store.ts'
@@ -45,6 +45,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
   readonly #invites: Invites
   readonly #holders: Holders
   readonly #windows: Windows
+  readonly #raises: Raises
   readonly #blobs: Blobs
   readonly #onupdate = (): void => { this.#refresh() }
   readonly #onstop = (): void => { this.emit('info', []); this.emit('status', []) }
@@ -74,6 +75,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
     this.#invites = new Invites({ replica, people: () => this.#people, sync: context.sync, codes: context.codes })
     this.#holders = new Holders(context.holders)
     this.#blobs = new Blobs({ replica, store: context.blobs.store, sync: context.sync, people: () => this.#people, readOnly: () => this.#readOnlyReason() })
+    this.#raises = new Raises(replica, () => this.#people, context.schema)
     this.#windows = new Windows((windows) => { context.network.setWindows(windows); this.emit('presence', []) })
   }
 
@@ -82,6 +84,9 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
   get role (): Role { return this.#people.role ?? 'reader' }
   get ydoc (): Y.Doc { return this.#session.ydoc }
   get fragment (): Y.XmlFragment { return this.#session.fragment }
+  /** Before the first edit that needs this version of the schema: see `Raises`. Done by an owner's device only. */
+  raise (schema: number): void { this.#raises.to(schema) }
+
   get epoch (): number { return this.#session.epoch }
 
   async open (): Promise<void> {
@@ -120,10 +125,11 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
    * when this person may not write. Does not wait for the disk: see `saved`.
    */
   // oxlint-disable-next-line typescript/require-await -- a refusal has to be a rejection
-  async push (update: Uint8Array, origin: unknown): Promise<void> {
+  async push (update: Uint8Array, origin: unknown, schema = 1): Promise<void> {
     this.#mustBeOpen()
     const reason = this.#readOnlyReason()
     if (reason !== null) throw readOnlyError(reason)
+    this.#raises.to(schema)
     const result = parseUpdate(update)
     if (!result.ok) throw new SheafError('BAD_UPDATE', 'This edit could not be read and was left out (' + result.reason + ').')
     const parsed = result.update
@@ -166,6 +172,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
   async #append (blocks: Uint8Array[]): Promise<number> {
     const reason = this.#readOnlyReason()
     if (reason !== null && reason !== 'waiting') throw readOnlyError(reason)
+    await this.#raises.done
     return this.#replica.appendBlocks(blocks)
   }
 
@@ -319,7 +326,7 @@ export class Document extends ObservableV2<{ [K in keyof DocumentEvents]: Docume
 
   #readOnlyReason (): ReadOnlyReason | null {
     const { role, meta, devices } = this.#people
-    if (this.#replica.tooNew || (meta?.schema ?? 1) > SCHEMA_VERSION) return 'too-new'
+    if (this.#replica.tooNew || (meta?.schema ?? 1) > this.#context.schema) return 'too-new'
     if (role === null) return devices.has(hex(this.#replica.writer)) ? 'removed' : 'waiting'
     if (role === 'reader' || role === 'commenter') return 'role'
     return this.#replica.writable ? null : 'waiting'

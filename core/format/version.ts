@@ -2,7 +2,7 @@
 export const FORMAT_VERSION = 1
 
 /** Version of the node and mark types that this app understands in full. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** Name of the root fragment that the editor binds, in every document's Y.Doc. */
 export const ROOT_FRAGMENT = 'prosemirror'

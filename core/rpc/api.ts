@@ -153,8 +153,11 @@ export interface EngineApi {
   /** Subscribes this window to the document. `stateVector`: what the window has already, empty for nothing. */
   open (id: string, stateVector: Uint8Array): Promise<Opened>
   close (id: string): Promise<void>
-  /** One Yjs V1 update made in this window. `seq` rises by one for each push; the engine answers with `saved`. */
-  push (id: string, seq: number, update: Uint8Array): Promise<void>
+  /**
+   * One Yjs V1 update made in this window. `seq` rises by one for each push; the engine answers with `saved`.
+   * `schema`: the version of the schema that the text needs from here on, 1 when it is left out.
+   */
+  push (id: string, seq: number, update: Uint8Array, schema?: number): Promise<void>
   /** Where this window's cursor is; null when it has none. */
   present (id: string, client: number, cursor: { anchor: Uint8Array, head: Uint8Array } | null): Promise<void>
   setTitle (id: string, title: string): Promise<void>

@@ -21,7 +21,7 @@ const id = text(256, { min: 1, pattern: /^[0-9a-f]+$/i })
 const cursor = nullable(record({ anchor: bytes(MAX_CURSOR_BYTES), head: bytes(MAX_CURSOR_BYTES) }))
 const role = oneOf<Role>(ROLES)
 
-const CHECKS: { [M in Method]: Checks<Parameters<EngineApi[M]>> } = {
+const CHECKS: { [M in Method]: Checks<Required<Parameters<EngineApi[M]>>> } = {
   hello: [integer(0, 0xffff)],
   setProfile: [partial<Profile>({ name: text(200), color: text(7, { pattern: /^#[0-9a-f]{6}$/i }), label: text(200) })],
   setOnline: [boolean],
@@ -32,7 +32,7 @@ const CHECKS: { [M in Method]: Checks<Parameters<EngineApi[M]>> } = {
   cancelJoin: [id],
   open: [id, bytes(MAX_STATE_VECTOR_BYTES)],
   close: [id],
-  push: [id, integer(0, Number.MAX_SAFE_INTEGER), bytes(MAX_FRAME_BYTES)],
+  push: [id, integer(0, Number.MAX_SAFE_INTEGER), bytes(MAX_FRAME_BYTES), withDefault(integer(1, 1_000_000), 1)],
   present: [id, integer(0, Number.MAX_SAFE_INTEGER), cursor],
   setTitle: [id, text(1000)],
   status: [id],
@@ -102,6 +102,10 @@ function oneOf<T extends string> (allowed: readonly T[]): Check<T> {
     if (found === undefined) throw new RangeError(`one of ${allowed.join(', ')} expected`)
     return found
   }
+}
+
+function withDefault<T> (check: Check<T>, value: T): Check<T> {
+  return (given) => given === undefined ? value : check(given)
 }
 
 function nullable<T> (check: Check<T>): Check<T | null> {

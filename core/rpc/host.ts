@@ -55,8 +55,8 @@ export interface DocumentLike {
   info (): Eventually<DocumentInfo>
   /** A Yjs client ID for a window. */
   newClient (): Promise<number>
-  /** Applies a window's update. Rejects when it is refused; does not wait for the disk. */
-  push (update: Uint8Array, origin: unknown): Promise<void>
+  /** Applies a window's update, which needs that version of the schema. Rejects when it is refused; does not wait for the disk. */
+  push (update: Uint8Array, origin: unknown, schema?: number): Promise<void>
   /** All local edits so far are on disk. */
   saved (): Promise<void>
   synced (): Promise<void>

@@ -206,7 +206,7 @@ export class Connection {
       cancelJoin: (id) => engine.cancelJoin(id),
       open: (id, stateVector) => this.#turn(id, () => this.#open(id, stateVector)),
       close: (id) => this.#turn(id, async () => { this.#drop(id) }),
-      push: (id, seq, update) => this.#subscription(id).push(seq, update),
+      push: (id, seq, update, schema) => this.#subscription(id).push(seq, update, schema),
       present: (id, client, cursor) => this.#subscription(id).present(client, cursor),
       setTitle: (id, title) => use(id, (document) => document.setTitle(title)),
       status: (id) => use(id, (document) => document.status()),

@@ -92,17 +92,17 @@ export class Subscription {
    * disk, a document that went away) may pass: it rejects, and so does all that comes after it, since that builds
    * on it; the window keeps them, comes back, and pushes them again.
    */
-  push (seq: number, update: Uint8Array): Promise<void> {
-    const pushed = this.#pushes.then(() => this.#push(seq, update))
+  push (seq: number, update: Uint8Array, schema = 1): Promise<void> {
+    const pushed = this.#pushes.then(() => this.#push(seq, update, schema))
     this.#pushes = pushed.catch(() => {})
     return pushed
   }
 
-  async #push (seq: number, update: Uint8Array): Promise<void> {
+  async #push (seq: number, update: Uint8Array, schema: number): Promise<void> {
     if (this.#closed) throw new SheafError('CLOSED', 'The document was closed before this change reached it.')
     if (this.#failure) throw this.#failure
     try {
-      await this.#document.push(update, this)
+      await this.#document.push(update, this, schema)
     } catch (error) {
       const { code, message } = asSheafError(error)
       if (!REFUSALS.has(code)) {

@@ -166,6 +166,7 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
       words: { text: words.document.text, placeholder: words.document.placeholder, ...words.editor },
       slash: { items: SLASH_ITEMS, choose: ways.insert },
       parseMarkdown,
+      onSchema: (version) => { open.sync.needs(version) },
       onUpdate: changed,
       onCursor: (cursor) => { open.sync.present(cursor) },
       onFollow: (href) => follow(open, store, href),
