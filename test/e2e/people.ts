@@ -3,12 +3,13 @@ import type { Browser, Page } from 'playwright-core'
 import type { Assert } from 'brittle'
 import createTestnet from 'hyperdht/testnet.js'
 import { buildScreen } from '../../app/shells/browser/build.ts'
+import type { EngineOptions } from '../../core/index.ts'
 import { createEngine } from '../../app/shells/engine.ts'
 import { startHost, type Host } from '../../app/shells/host.ts'
 import { launch, openWindow } from './browser.ts'
 
 export interface Person { host: Host, page: Page, faults: string[], dir: string, name: string }
-export interface World { browser: Browser, person (name: string, options?: Parameters<Browser['newContext']>[0]): Promise<Person>, restart (person: Person): Promise<void> }
+export interface World { browser: Browser, person (name: string, options?: Parameters<Browser['newContext']>[0], engine?: EngineOptions): Promise<Person>, restart (person: Person): Promise<void> }
 
 export async function world (t: Assert): Promise<World> {
   const net = await createTestnet(3, { host: '127.0.0.1' })
@@ -20,14 +21,14 @@ export async function world (t: Assert): Promise<World> {
     await Promise.all(people.map(({ host }) => host.close()))
     await net.destroy()
   })
-  const start = (dir: string, name: string, port?: number): Promise<Host> => startHost({
-    dir, createEngine, engine: { name, host: '127.0.0.1', bootstrap: net.bootstrap }, screen: assets, port: port ?? 0
+  const start = (dir: string, name: string, port?: number, more: EngineOptions = {}): Promise<Host> => startHost({
+    dir, createEngine: (folder, given) => createEngine(folder, { ...given, ...more }), engine: { name, host: '127.0.0.1', bootstrap: net.bootstrap }, screen: assets, port: port ?? 0
   })
   return {
     browser,
-    async person (name, options) {
+    async person (name, options, engine) {
       const dir = await t.tmp()
-      const host = await start(dir, name)
+      const host = await start(dir, name, undefined, engine)
       const { page, faults } = await openWindow(browser, host.server.launchUrl, options)
       const person = { host, page, faults, dir, name }
       people.push(person)
