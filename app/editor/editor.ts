@@ -19,6 +19,7 @@ import { isShortcut, shortcuts } from './rules.ts'
 import { writeSteps } from './stepwise.ts'
 import { blockMenu } from './plugins/block-menu.ts'
 import { cursors, showPresence } from './plugins/cursors.ts'
+import { directions } from './plugins/directions.ts'
 import { find } from './plugins/find.ts'
 import { firstInput } from './plugins/first-input.ts'
 import { found } from './plugins/found.ts'
@@ -179,6 +180,7 @@ export class Editor {
       linkBubble(words, () => this.editable, (href) => this.#options.onFollow(href)),
       found(),
       find(),
+      directions(document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'),
       blockMenu(),
       cursors((cursor) => { this.#options.onCursor(cursor) }),
       dropCursor({ class: 'drop-cursor', color: false, width: 2 }),

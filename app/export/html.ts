@@ -22,7 +22,10 @@ td, th { border: 1px solid #8888; padding: .375rem .625rem; text-align: start; v
 td > :first-child, th > :first-child { margin-top: 0 }
 td > :last-child, th > :last-child { margin-bottom: 0 }
 th { background: #8882 }
-[align=right] { text-align: end }
+p, h1, h2, h3, h4, h5, h6, li { unicode-bidi: plaintext }
+pre { direction: ltr; text-align: left }
+[align=right] { text-align: right }
+[align=left] { text-align: left }
 [align=center] { text-align: center }
 mark { background: #f5d90a88; color: inherit }
 mark[data-color=orange] { background: #ff9f1c70 }

@@ -55,9 +55,12 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS
 
+/** These point along the line, so they turn with it. */
+const FLIPS: ReadonlySet<string> = new Set<IconName>(['back', 'indent', 'outdent', 'undo', 'redo', 'bullets', 'quote', 'outline'])
+
 export function Icon ({ name }: { name: IconName }): JSX.Element {
   return (
-    <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
+    <svg class={FLIPS.has(name) ? 'icon flips' : 'icon'} viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" />
     </svg>
   )

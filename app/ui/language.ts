@@ -36,6 +36,11 @@ export const locale: string = pickLocale(language, wanted)
 
 export const rightToLeft: boolean = RIGHT_TO_LEFT.has(language)
 
+/** The arrow keys that lead on and back along a row of controls. */
+export const ARROWS = rightToLeft
+  ? { next: 'ArrowLeft', previous: 'ArrowRight' } as const
+  : { next: 'ArrowRight', previous: 'ArrowLeft' } as const
+
 /** Tells the browser, for spelling, hyphens, fonts and the voice of a screen reader. Before anything is painted. */
 export function applyLanguage (): void {
   const { documentElement } = document

@@ -111,6 +111,7 @@ class BubbleView {
     input.className = 'input'
     input.type = 'text'
     input.inputMode = 'url'
+    input.dir = 'ltr'
     input.value = href
     input.placeholder = 'https://'
     input.setAttribute('aria-label', this.#words.linkPrompt)

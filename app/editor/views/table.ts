@@ -93,9 +93,11 @@ export class TableView implements NodeView {
     if (col === null || cell === null || grid === null) return
     event.preventDefault()
     const before = columnWidths(grid)[col] || cell.offsetWidth / Math.max(1, (cell as HTMLTableCellElement).colSpan)
+    // To widen a column one pulls away from where its table begins.
+    const sign = getComputedStyle(cell).direction === 'rtl' ? -1 : 1
     let width = before
     const move = (moved: PointerEvent): void => {
-      width = Math.min(MAX_COLUMN, Math.max(MIN_COLUMN, before + moved.clientX - event.clientX))
+      width = Math.min(MAX_COLUMN, Math.max(MIN_COLUMN, before + sign * (moved.clientX - event.clientX)))
       this.#show({ col, width })
     }
     const finish = (apply: boolean): void => {

@@ -26,7 +26,7 @@ export function TitleField ({ open }: { open: OpenDocument }): JSX.Element {
 
   return (
     <input
-      class="title-field" aria-label={words.document.title} placeholder={words.untitled} maxLength={MAX_TITLE}
+      dir="auto" class="title-field" aria-label={words.document.title} placeholder={words.untitled} maxLength={MAX_TITLE}
       readOnly={open.status.value?.writable !== true} data-testid="title" value={typed.value ?? known}
       onInput={(event) => {
         typed.value = event.currentTarget.value

@@ -8,6 +8,7 @@ import { MARKS, clearMarks, highlightAt, markActive, paint, toggle } from '../..
 import { KEYS } from '../../editor/keymap.ts'
 import { editLink } from '../../editor/plugins/link.ts'
 import { HIGHLIGHTS } from '../../schema/marks/highlight.ts'
+import { ARROWS } from '../language.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
 import { IconButton } from '../parts/button.tsx'
@@ -67,7 +68,7 @@ export function Bubble ({ editor, version }: { editor: Editor, version: number }
   const onKeyDown = (event: KeyboardEvent): void => {
     const all = [...root.current?.querySelectorAll('button') ?? []]
     const at = all.findIndex((button) => button === document.activeElement)
-    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }
+    const moves: Record<string, number> = { [ARROWS.next]: at + 1, [ARROWS.previous]: at - 1, Home: 0, End: all.length - 1 }
     const to = moves[event.key]
     if (to !== undefined) {
       event.preventDefault()

@@ -112,7 +112,7 @@ export function FindBar ({ editor, asked, version, onClose }: FindBarProps): JSX
       <div class="find-row">
         <div class="find-field">
           <input
-            ref={field} class="input" type="text" aria-label={words.find.find} placeholder={words.find.find} autocomplete="off" spellcheck={false}
+            dir="auto" ref={field} class="input" type="text" aria-label={words.find.find} placeholder={words.find.find} autocomplete="off" spellcheck={false}
             aria-invalid={problem !== null} aria-describedby="find-problem" value={options.value.text}
             onInput={(event) => { change({ text: event.currentTarget.value }) }}
             onKeyDown={onEnter((event) => { step(event.shiftKey ? findPrev : findNext) })}
@@ -137,7 +137,7 @@ export function FindBar ({ editor, asked, version, onClose }: FindBarProps): JSX
         <div class="find-row">
           <div class="find-field">
             <input
-              class="input" type="text" aria-label={words.find.replace} placeholder={words.find.replace} autocomplete="off" value={options.value.replace}
+              dir="auto" class="input" type="text" aria-label={words.find.replace} placeholder={words.find.replace} autocomplete="off" value={options.value.replace}
               onInput={(event) => { change({ replace: event.currentTarget.value }) }} onKeyDown={onEnter(replaceOne)}
             />
           </div>

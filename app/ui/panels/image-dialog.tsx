@@ -35,7 +35,7 @@ export function ImageDialog ({ editor, onClose }: { editor: Editor, onClose: () 
         <label class="field">
           <span class="label">{words.image.address}</span>
           <input
-            ref={input} class="input" type="text" inputMode="url" autocomplete="off" placeholder="https://" spellcheck={false}
+            dir="ltr" ref={input} class="input" type="text" inputMode="url" autocomplete="off" placeholder="https://" spellcheck={false}
             aria-describedby="image-hint" aria-invalid={problem.value !== ''}
             value={address.value} onInput={(event) => { address.value = event.currentTarget.value; problem.value = '' }}
           />
@@ -44,7 +44,7 @@ export function ImageDialog ({ editor, onClose }: { editor: Editor, onClose: () 
         <label class="field">
           <span class="label">{words.image.alt}</span>
           <input
-            class="input" type="text" autocomplete="off" aria-describedby="image-alt-hint"
+            dir="auto" class="input" type="text" autocomplete="off" aria-describedby="image-alt-hint"
             value={alt.value} onInput={(event) => { alt.value = event.currentTarget.value }}
           />
           <span class="hint" id="image-alt-hint">{words.image.altHint}</span>

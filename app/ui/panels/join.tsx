@@ -52,7 +52,7 @@ export function JoinDialog (): JSX.Element {
         <label class="field">
           <span class="label">{words.join.label}</span>
           <input
-            ref={input} class="input mono" autocomplete="off" autocapitalize="off" spellcheck={false}
+            dir="ltr" ref={input} class="input mono" autocomplete="off" autocapitalize="off" spellcheck={false}
             aria-describedby="join-hint" aria-invalid={problem.value !== ''}
             value={store.joinCode.value} onInput={(event) => { store.joinCode.value = event.currentTarget.value; problem.value = '' }}
           />

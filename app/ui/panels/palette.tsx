@@ -53,7 +53,7 @@ export function Palette ({ commands, onClose }: { commands: readonly PaletteComm
     <Dialog heading={words.palette.heading} onClose={onClose}>
       <div class="palette" data-testid="palette">
         <input
-          ref={input} class="input" type="text" role="combobox" aria-expanded="true" aria-controls={LIST} aria-autocomplete="list"
+          dir="auto" ref={input} class="input" type="text" role="combobox" aria-expanded="true" aria-controls={LIST} aria-autocomplete="list"
           {...marked === undefined ? {} : { 'aria-activedescendant': optionId(marked) }}
           aria-label={words.palette.search} placeholder={words.palette.search} autocomplete="off" spellcheck={false}
           value={typed.value} onInput={(event) => { typed.value = event.currentTarget.value; index.value = 0 }} onKeyDown={onKeyDown}

@@ -56,7 +56,7 @@ export function SettingsDialog (): JSX.Element {
       <form onSubmit={submit} class="stack">
         <label class="field">
           <span class="label">{words.settings.name}</span>
-          <input class="input" maxLength={80} autocomplete="name" value={name.value} onInput={(event) => { name.value = event.currentTarget.value }} />
+          <input dir="auto" class="input" maxLength={80} autocomplete="name" value={name.value} onInput={(event) => { name.value = event.currentTarget.value }} />
         </label>
         <fieldset class="field">
           <legend class="label">{words.settings.color}</legend>
@@ -68,7 +68,7 @@ export function SettingsDialog (): JSX.Element {
         </fieldset>
         <label class="field">
           <span class="label">{words.settings.device}</span>
-          <input class="input" maxLength={80} aria-describedby="device-hint" value={label.value} onInput={(event) => { label.value = event.currentTarget.value }} />
+          <input dir="auto" class="input" maxLength={80} aria-describedby="device-hint" value={label.value} onInput={(event) => { label.value = event.currentTarget.value }} />
           <span class="hint" id="device-hint">{words.settings.deviceHint}</span>
         </label>
         <fieldset class="field">

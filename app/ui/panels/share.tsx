@@ -153,7 +153,7 @@ function Made ({ code }: { code: string }): JSX.Element {
       <div class="made-words">
         <label class="field">
           <span class="label">{words.share.code}</span>
-          <input ref={field} class="input mono" readOnly value={code} data-testid="invite-code" />
+          <input ref={field} class="input mono" dir="ltr" readOnly value={code} data-testid="invite-code" />
         </label>
         <div class="made-actions">
           <Button icon="copy" kind="primary" onClick={() => { copy(code, words.share.codeCopied) }}>{words.share.copyCode}</Button>

@@ -4,6 +4,7 @@ import type { Editor } from '../../editor/editor.ts'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { SLASH_LIST, chooseSlash, markSlash, slashOf, slashOption } from '../../editor/plugins/slash.ts'
 import { blockIcon, blockOf } from '../block-items.ts'
+import { rightToLeft } from '../language.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
 import { KEYS } from '../../editor/keymap.ts'
@@ -69,6 +70,7 @@ function place (menu: HTMLElement, editor: Editor, pos: number): void {
   const above = line.top - bars - 2 * GAP
   const up = below < Math.min(menu.scrollHeight, 240) && above > below
   menu.style.maxHeight = `${Math.max(96, Math.min(320, up ? above : below))}px`
-  menu.style.left = `${Math.max(0, Math.min(line.left - column.left, column.width - menu.offsetWidth))}px`
+  const left = rightToLeft ? line.right - menu.offsetWidth : line.left
+  menu.style.left = `${Math.max(0, Math.min(left - column.left, column.width - menu.offsetWidth))}px`
   menu.style.top = `${(up ? line.top - GAP - menu.offsetHeight : line.bottom + GAP) - column.top}px`
 }

@@ -8,6 +8,7 @@ import {
 } from '../../editor/tables/commands.ts'
 import { tableAt } from '../../editor/tables/cells.ts'
 import { KEYS } from '../../editor/keymap.ts'
+import { rightToLeft } from '../language.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
 import { IconButton } from '../parts/button.tsx'
@@ -77,7 +78,7 @@ export function TableMenu ({ editor, tabIndex }: { editor: Editor, tabIndex: num
   }
 
   const box = root.current?.getBoundingClientRect()
-  const left = Math.max(MARGIN, Math.min(box?.left ?? 0, window.innerWidth - WIDTH - MARGIN))
+  const left = Math.max(MARGIN, Math.min((rightToLeft ? (box?.right ?? 0) - WIDTH : box?.left) ?? 0, window.innerWidth - WIDTH - MARGIN))
   return (
     <div class="table-menu-root" ref={root}>
       <IconButton

@@ -13,6 +13,7 @@ import { inTable, insertTable } from '../../editor/tables/commands.ts'
 import { openBlockMenu } from '../../editor/plugins/block-menu.ts'
 import { editLink } from '../../editor/plugins/link.ts'
 import { blockLabel } from '../block-items.ts'
+import { ARROWS } from '../language.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
 import { IconButton } from '../parts/button.tsx'
@@ -49,7 +50,7 @@ export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
   const onKeyDown = (event: KeyboardEvent): void => {
     const all = controls()
     const at = all.findIndex((control) => control === document.activeElement)
-    const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }
+    const moves: Record<string, number> = { [ARROWS.next]: at + 1, [ARROWS.previous]: at - 1, Home: 0, End: all.length - 1 }
     const to = moves[event.key]
     if (to !== undefined) {
       event.preventDefault()

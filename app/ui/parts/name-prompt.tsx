@@ -24,7 +24,7 @@ export function NamePrompt (): JSX.Element | null {
       <p>{words.firstRun.text}</p>
       <form onSubmit={submit} class="field-row">
         <input
-          class="input" aria-label={words.firstRun.label} placeholder={words.firstRun.label} maxLength={80}
+          dir="auto" class="input" aria-label={words.firstRun.label} placeholder={words.firstRun.label} maxLength={80}
           autocomplete="name" value={name.value} onInput={(event) => { name.value = event.currentTarget.value }}
         />
         <Button type="submit" kind="primary">{words.save}</Button>
