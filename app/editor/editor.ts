@@ -4,6 +4,8 @@ import type * as Y from 'yjs'
 import type { Presence } from '../../core/rpc/api.ts'
 import type { Bound } from './binding.ts'
 import type { EditorWords } from './words.ts'
+import type { Emoji } from './plugins/emoji.ts'
+import type { Named } from './plugins/mentions.ts'
 import type { SlashOptions } from './plugins/slash.ts'
 import { Plugin, Selection } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
@@ -26,10 +28,13 @@ import { found } from './plugins/found.ts'
 import { linkBubble } from './plugins/link.ts'
 import { paste } from './plugins/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
-import { slash, slashOf } from './plugins/slash.ts'
+import { EmojiList } from './plugins/emoji.ts'
+import { documentList, mentionList } from './plugins/mentions.ts'
+import { slashList } from './plugins/slash.ts'
 import { pasteCells } from './tables/paste.ts'
 import { tables } from './tables/plugin.ts'
 import { nodeViews } from './views/index.ts'
+import { openByEnter } from './views/named.ts'
 
 export interface EditorOptions {
   host: HTMLElement
@@ -38,6 +43,8 @@ export interface EditorOptions {
   words: EditorWords
   /** What a slash offers. */
   slash: SlashOptions
+  named: Named
+  loadEmoji: () => Promise<readonly Emoji[]>
   /** Reads Markdown that is pasted as text; null when it is none. */
   parseMarkdown: (text: string) => Node | null
   /** Before an edit that brings in what older apps do not know; `version` of the schema. */
@@ -53,6 +60,13 @@ export interface EditorOptions {
   onNote (text: string): void
 }
 
+export interface Suggests {
+  slash: ReturnType<typeof slashList>
+  mentions: ReturnType<typeof mentionList>
+  documents: ReturnType<typeof documentList>
+  emoji: EmojiList['suggest']
+}
+
 /** A document that keeps failing to render is locked rather than repaired forever. */
 const MAX_REPAIRS = 3
 const REPAIR_WINDOW = 10_000
@@ -65,7 +79,10 @@ const EDGES = { top: 140, bottom: 64, left: 0, right: 0 }
 /** A ProseMirror view on a Y.Doc. Mounted by the constructor, undone by `destroy`. */
 export class Editor {
   readonly view: EditorView
+  /** The lists that open as one types; drawn by whoever mounts the editor. */
+  readonly suggests: Suggests
   readonly #options: EditorOptions
+  readonly #emoji: EmojiList
   readonly #plugins: readonly Plugin[]
   #doc: Y.Doc
   #bound: Bound
@@ -82,6 +99,13 @@ export class Editor {
     this.#options = options
     this.#doc = options.doc
     this.#writable = options.writable
+    this.#emoji = new EmojiList(options.loadEmoji)
+    this.suggests = {
+      slash: slashList(options.slash),
+      mentions: mentionList(options.named, options.words.unnamed, options.words.untitled),
+      documents: documentList(options.named, options.words.untitled),
+      emoji: this.#emoji.suggest
+    }
     this.#plugins = this.#makePlugins()
     this.#bound = this.#bind()
     this.#schema = schemaOf(this.#bound.state.doc)
@@ -91,9 +115,9 @@ export class Editor {
       // What stands above and below the text on the page must not hide the cursor.
       scrollThreshold: EDGES,
       scrollMargin: EDGES,
-      nodeViews: nodeViews(options.words, () => this.editable),
+      nodeViews: nodeViews(options.words, () => this.editable, options.named),
       attributes: (state) => ({
-        ...slashOf(state) === null ? { role: 'textbox', 'aria-multiline': 'true' } : { role: 'combobox' },
+        ...Object.values(this.suggests).every((suggest) => suggest.shown(state) === null) ? { role: 'textbox', 'aria-multiline': 'true' } : { role: 'combobox' },
         'aria-label': options.words.text,
         'aria-readonly': String(!this.editable),
         spellcheck: 'true',
@@ -169,7 +193,11 @@ export class Editor {
     const { words } = this.#options
     return [
       // Before the keys: while its list is open, arrows and Enter are about that.
-      slash(this.#options.slash),
+      this.suggests.slash.plugin,
+      this.suggests.mentions.plugin,
+      this.suggests.documents.plugin,
+      ...this.#emoji.plugins(),
+      openByEnter(),
       shortcuts(),
       ...keymaps(),
       firstInput(),

@@ -18,6 +18,12 @@ export interface EditorWords {
   codePlain: string
   tableSelect: string
   tableCut (rows: number, kept: number): string
+  unnamed: string
+  untitled: string
+  mentionGone: string
+  documentAway: string
+  date: string
+  dateDone: string
   unknown: string
   unknownHint: string
 }

@@ -21,6 +21,18 @@ function attribute<T> (fallback: T, what: string, accepts: (value: unknown) => b
 export const text = (fallback = ''): Attribute<string> =>
   attribute(fallback, 'text', (value) => typeof value === 'string')
 
+/** Whatever a function takes for right. */
+export const accepting = <T>(fallback: T, what: string, accepts: (value: unknown) => boolean): Attribute<T> => attribute(fallback, what, accepts)
+
+export const matching = (pattern: RegExp, what: string): Attribute<string> =>
+  attribute('', what, (value) => typeof value === 'string' && pattern.test(value))
+
+/** A name or a title: one line of text, cut where it is longer than any honest one. */
+export const brief = (max: number): Attribute<string> =>
+  attribute('', `one line of text of at most ${max} characters`,
+    (value) => typeof value === 'string' && value.length <= max && !/[\0\r\n]/.test(value),
+    (value) => typeof value === 'string' ? value.slice(0, max).replace(/[\0\r\n]+/g, ' ') : '')
+
 export const optionalText = (): Attribute<string | null> =>
   attribute<string | null>(null, 'text or null', (value) => value === null || typeof value === 'string')
 

@@ -1,11 +1,14 @@
 /** The document schema: node and mark types, no DOM and no EditorView. The Yjs root is `ydoc.getXmlFragment(FRAGMENT)`. */
 import { blockquote } from './nodes/blockquote.ts'
 import { codeBlock } from './nodes/code-block.ts'
+import { date } from './nodes/date.ts'
+import { documentLink } from './nodes/document-link.ts'
 import { hardBreak } from './nodes/hard-break.ts'
 import { heading } from './nodes/heading.ts'
 import { horizontalRule } from './nodes/horizontal-rule.ts'
 import { image } from './nodes/image.ts'
 import { list } from './nodes/list.ts'
+import { mention } from './nodes/mention.ts'
 import { paragraph } from './nodes/paragraph.ts'
 import { tableNodes } from './nodes/table.ts'
 import { tableMarkdown } from './nodes/table-markdown.ts'
@@ -41,6 +44,9 @@ export const schema = new SheafSchema({
     ...table.nodes,
     ...image.nodes,
     ...hardBreak.nodes,
+    ...mention.nodes,
+    ...date.nodes,
+    ...documentLink.nodes,
     unknown_block: unknownBlock,
     unknown_inline: unknownInline,
     text: { group: 'inline' }
@@ -62,7 +68,7 @@ export const schema = new SheafSchema({
 })
 
 /** In the order in which their keys and rules are asked. */
-export const NODE_FILES: readonly NodeFile[] = [horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak]
+export const NODE_FILES: readonly NodeFile[] = [horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak, mention, date, documentLink]
 export const MARK_FILES: readonly MarkFile[] = [link, strong, em, underline, strike, code, highlight, sub, sup]
 
 export { isPlaceholder, isUnknownMark } from './placeholder.ts'

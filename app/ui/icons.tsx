@@ -45,6 +45,7 @@ const PATHS = {
   command: 'M4 6l4 4-4 4M10 14.5h6',
   waiting: 'M10 5.5V10l3 2M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14z',
   warning: 'M10 3.5L17.5 16h-15zM10 8.5v3.5M10 14h.01',
+  date: 'M3 5h14v12H3zM3 9h14M7 3v4M13 3v4',
   page: 'M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5',
   download: 'M10 3v9M6 8.5l4 4 4-4M4 16.5h12',
   blockMenu: 'M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01',

@@ -1,21 +1,27 @@
 import type { Node } from 'prosemirror-model'
 import type { NodeView, NodeViewConstructor } from 'prosemirror-view'
+import type { Named } from '../plugins/mentions.ts'
 import type { EditorWords } from '../words.ts'
 import { DOMSerializer } from 'prosemirror-model'
 import { isPlaceholder } from '../../schema/index.ts'
 import { CodeBlockView } from './code-block.ts'
+import { DateView } from './date.ts'
 import { ImageView } from './image.ts'
+import { DocumentLinkView, MentionView } from './named.ts'
 import { CellView, TableView } from './table.ts'
 import { TaskItemView } from './task-item.ts'
 
 /** What is more than its `toDOM`. */
-export function nodeViews (words: EditorWords, editable: () => boolean): Record<string, NodeViewConstructor> {
+export function nodeViews (words: EditorWords, editable: () => boolean, named: Named): Record<string, NodeViewConstructor> {
   const views: Record<string, NodeViewConstructor> = {
     image: (node) => new ImageView(node, words),
     task_item: (node, view, getPos) => new TaskItemView(node, view, getPos, words, editable),
     table: (node, view, getPos) => new TableView(node, view, getPos, words, editable),
     table_cell: (node) => new CellView(node),
     table_header: (node) => new CellView(node),
+    mention: (node) => new MentionView(node, words, named),
+    document_link: (node) => new DocumentLinkView(node, words, named),
+    date: (node, view, getPos) => new DateView(node, view, getPos, words, () => named.locale(), editable),
     code_block: (node, view, getPos) => new CodeBlockView(node, view, getPos, words, editable)
   }
   return Object.fromEntries(Object.entries(views).map(([name, make]): [string, NodeViewConstructor] => [

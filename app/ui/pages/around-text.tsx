@@ -9,7 +9,7 @@ import { FindBar } from '../panels/find-bar.tsx'
 import { ImageDialog } from '../panels/image-dialog.tsx'
 import { Outline, OutlineDialog } from '../panels/outline.tsx'
 import { Palette } from '../panels/palette.tsx'
-import { SlashMenu } from '../panels/slash-menu.tsx'
+import { SuggestMenus } from '../panels/suggest-menus.tsx'
 import { TextCountLine } from '../panels/text-count.tsx'
 import { textCommands } from './text-commands.ts'
 
@@ -37,7 +37,7 @@ export function AtCursor ({ open, ways }: AroundProps): JSX.Element | null {
   const version = open.version.value
   return (
     <>
-      <SlashMenu editor={editor} version={version} onChoose={ways.insert} />
+      <SuggestMenus editor={editor} version={version} />
       <Bubble editor={editor} version={version} />
       <BlockHandle editor={editor} version={version} onCopyLink={ways.copyLink} />
     </>

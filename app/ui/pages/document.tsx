@@ -11,6 +11,7 @@ import { sentence, useStore } from '../store.ts'
 import { Icon, Mark } from '../icons.tsx'
 import { SLASH_ITEMS } from '../block-items.ts'
 import { PAGE_KEYS } from '../page-keys.ts'
+import { loadEmoji } from '../emoji.ts'
 import { parseMarkdown } from '../paste-markdown.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { Button } from '../parts/button.tsx'
@@ -22,6 +23,7 @@ import { SyncState } from '../panels/sync-state.tsx'
 import { Toolbar } from '../panels/toolbar.tsx'
 import { AtCursor, Find, Foot, OutlineRail, TextSheets } from './around-text.tsx'
 import { follow, useArrival } from './links.ts'
+import { named } from './named.ts'
 import { OpenDocument } from './open-document.ts'
 import { TitleField } from './title-field.tsx'
 import { WaysIn } from './ways-in.ts'
@@ -150,6 +152,7 @@ function Notices ({ open }: { open: OpenDocument }): JSX.Element | null {
 function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Element {
   const store = useStore()
   const host = useRef<HTMLDivElement>(null)
+  const [, navigate] = useLocation()
 
   useEffect(() => {
     if (host.current === null) return undefined
@@ -165,6 +168,8 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
       writable: open.sync.writable,
       words: { text: words.document.text, placeholder: words.document.placeholder, ...words.editor },
       slash: { items: SLASH_ITEMS, choose: ways.insert },
+      named: named(store, open, navigate),
+      loadEmoji,
       parseMarkdown,
       onSchema: (version) => { open.sync.needs(version) },
       onUpdate: changed,

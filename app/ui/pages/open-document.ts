@@ -1,4 +1,4 @@
-import type { DocumentInfo, DocumentStatus, Presence } from '../../../core/rpc/api.ts'
+import type { DocumentInfo, DocumentStatus, MemberInfo, Presence } from '../../../core/rpc/api.ts'
 import type { SheafError } from '../../../core/errors.ts'
 import type { Editor } from '../../editor/editor.ts'
 import type { Store } from '../store.ts'
@@ -20,6 +20,8 @@ export class OpenDocument {
   readonly sync: DocumentSync
   readonly info = signal<DocumentInfo | null>(null)
   readonly status = signal<DocumentStatus | null>(null)
+  /** Empty until they are known. */
+  readonly members = signal<readonly MemberInfo[]>([])
   readonly presence = signal<readonly Presence[]>([])
   readonly opened = signal(false)
   readonly failed = signal<SheafError | null>(null)
@@ -36,6 +38,7 @@ export class OpenDocument {
   })
   readonly #store: Store
   readonly #cursors = new Pace(() => { this.editor.peek()?.setPresence(this.presence.peek()) })
+  readonly #unlisten: () => void
   #lateTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor (store: Store, id: string) {
@@ -60,11 +63,18 @@ export class OpenDocument {
     events.on('doc', (doc) => {
       const again = this.opened.value
       this.opened.value = true
+      this.#readMembers()
       if (again) this.editor.peek()?.setDoc(doc)
     })
+    this.#unlisten = store.client.events.on('members', (changed) => { if (changed === id) this.#readMembers() })
     events.on('reset', () => { store.toast(words.document.reset) })
     events.on('failed', (error) => { this.failed.value = error })
     events.on('refused', (error, lost) => { this.#refused(error, lost) })
+  }
+
+  #readMembers (): void {
+    // Names of mentions: those that are stored do until it works.
+    this.#store.api.members(this.sync.id).then((list) => { this.members.value = list }, () => {})
   }
 
   /** A second in which nothing is confirmed is a second in which a person may wonder. */
@@ -97,6 +107,7 @@ export class OpenDocument {
 
   close (): void {
     clearTimeout(this.#lateTimer)
+    this.#unlisten()
     this.#cursors.cancel()
     this.editor.value?.destroy()
     this.editor.value = null

@@ -33,7 +33,7 @@ export function KeysDialog (): JSX.Element {
       [keys.plainPaste, keyName('Mod-Shift-v')], [keys.toolbar, keyName(PAGE_KEYS.toolbar)], [keys.leave, 'Esc', 'Tab'], [keys.help, '?']
     ]],
     [keys.groups.markdown, [
-      [keys.slash, '/'],
+      [keys.slash, '/'], [keys.mention, '@'], [keys.documentLink, '[['], [keys.emoji, ':…:'],
       [toolbar.heading(1), '# '], [toolbar.bullets, '- '], [toolbar.numbers, '1. '], [toolbar.tasks, '[] '],
       [toolbar.quote, '> '], [toolbar.codeBlock, '```'], [toolbar.divider, '---'], [toolbar.table, '|||'], [toolbar.bold, '**…**'],
       [toolbar.italic, '*…*'], [toolbar.code, '`…`'], [toolbar.strike, '~~…~~'], [toolbar.highlight, '==…=='],

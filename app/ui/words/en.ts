@@ -229,6 +229,27 @@ export const en = {
     found: (n: number) => n === 0 ? 'No block of that name' : `${count(n, 'block', 'blocks')}; arrow keys and Enter to choose, Escape to close`
   },
 
+  mention: {
+    label: 'People, dates and documents',
+    none: 'Nobody and nothing of that name',
+    found: (n: number) => n === 0 ? 'Nobody and nothing of that name' : `${count(n, 'suggestion', 'suggestions')}; arrow keys and Enter to choose, Escape to close`
+  },
+
+  documentLink: {
+    label: 'Documents to link to',
+    none: 'No document of that title',
+    found: (n: number) => n === 0 ? 'No document of that title' : `${count(n, 'document', 'documents')}; arrow keys and Enter to choose, Escape to close`,
+    away: (title: string) => `You do not have “${title}”. Ask someone who does to share it with you.`,
+    here: (title: string) => `You are in “${title}” already.`,
+    from: 'Linked from'
+  },
+
+  emoji: {
+    label: 'Emoji',
+    none: 'No emoji of that name',
+    found: (n: number) => `${count(n, 'emoji', 'emoji')}; arrow keys and Enter to choose, Escape to close`
+  },
+
   image: {
     heading: 'Image',
     address: 'Address of the image',
@@ -385,6 +406,9 @@ export const en = {
     leave: 'Leave the text, so that Tab moves on',
     toolbar: 'To the toolbar, or to the one above a selection',
     slash: 'Insert a block',
+    mention: 'Person, date or document',
+    documentLink: 'Link to a document',
+    emoji: 'Emoji by its name',
     find: 'Find and replace',
     palette: 'All commands',
     plainPaste: 'Paste as plain text',
@@ -423,6 +447,12 @@ export const en = {
     tableCut: (rows: number, kept: number) => kept < rows
       ? `${rows.toLocaleString('en')} rows are more than one paste can bring in: the first ${kept.toLocaleString('en')} are here. Paste the rest in parts.`
       : 'The table is wider than one paste can bring in: the first 100 columns are here.',
+    unnamed: 'someone',
+    untitled: 'Untitled',
+    mentionGone: 'Not in this document any more',
+    documentAway: 'You do not have this document',
+    date: 'Date',
+    dateDone: 'Done',
     unknown: 'Made with a newer Sheaf',
     unknownHint: 'It is kept as it is.'
   },

@@ -52,8 +52,11 @@ function randomMarks (random: Random): readonly Mark[] {
 function randomInline (random: Random): Node[] {
   const out: Node[] = []
   for (let i = random(5); i > 0; i--) {
-    const kind = random(8)
+    const kind = random(11)
     if (kind === 0) out.push(nodes.hard_break.create())
+    else if (kind === 8) out.push(nodes.mention.create({ person: pick(random, ['', 'ab12', 'f'.repeat(64)]), name: randomText(random) }))
+    else if (kind === 9) out.push(nodes.document_link.create({ document: pick(random, ['', '0123', 'e'.repeat(64)]), title: randomText(random) }))
+    else if (kind === 10) out.push(nodes.date.create({ day: pick(random, ['2026-11-30', '0001-01-01', '9999-12-31', '2024-02-29']) }))
     else if (kind === 1) {
       out.push(nodes.image.create({
         src: pick(random, URLS), alt: random(2) === 0 ? '' : randomText(random),

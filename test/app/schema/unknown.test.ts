@@ -11,7 +11,7 @@ const p = (...children: Parameters<typeof el>[2][]): Y.XmlElement => el('paragra
 
 const STORIES: Record<string, () => (Y.XmlElement | Y.XmlText)[]> = {
   'a callout with attributes and children': () => [el('callout', { kind: 'warning', icon: { set: 'x', list: [1, 'a'] } }, p('be'), el('callout', {}, p('careful')))],
-  'an unknown mention inside a sentence': () => [p('ask ', el('mention', { id: 7 }), ' about it')],
+  'an unknown sticker inside a sentence': () => [p('ask ', el('sticker', { id: 7 }), ' about it')],
   'an unknown inline with text of its own': () => [p(el('math', { display: false }, 'a^2'), text(['!']))],
   'an unknown mark': () => [p(text(['plain '], ['marked', { highlight: { color: 'red' } }], [' plain', { strong: {} }]))],
   'two comments over one word': () => [p(text(['word', { 'comment--AAAAAAAA': { id: 1 }, 'comment--BBBBBBBB': { id: 2 } }]))],
@@ -131,10 +131,10 @@ test('merging - a remote edit beside and inside unknown content is shown without
   }
 })
 
-test('typing - inside a sentence with a mention, only the sentence changes', (t) => {
-  const { doc, view } = opened(foreign((fragment) => fragment.insert(0, [p('ask ', el('mention', { id: 7 }, 'Ann'), ' about it')])))
+test('typing - inside a sentence with a sticker, only the sentence changes', (t) => {
+  const { doc, view } = opened(foreign((fragment) => fragment.insert(0, [p('ask ', el('sticker', { id: 7 }, 'Ann'), ' about it')])))
   view.dispatch(view.state.tr.insertText('please ', 1))
-  t.is(doc.getXmlFragment(FRAGMENT).toJSON(), '<paragraph>please ask <mention id="7">Ann</mention> about it</paragraph>')
+  t.is(doc.getXmlFragment(FRAGMENT).toJSON(), '<paragraph>please ask <sticker id="7">Ann</sticker> about it</paragraph>')
 })
 
 test('typing - inside marked text keeps the unknown mark and the attributes of the paragraph', (t) => {
@@ -159,7 +159,7 @@ test('typing - two comments on one word survive an edit of the word', (t) => {
 
 test('moving - unknown content that is cut, quoted or copied is written back as what it was', (t) => {
   const { doc, view } = opened(foreign((fragment) => fragment.insert(0, [
-    el('callout', { kind: 'warning' }, p('be ', el('mention', { id: 7 })), 'bare'), p('last')
+    el('callout', { kind: 'warning' }, p('be ', el('sticker', { id: 7 })), 'bare'), p('last')
   ])))
   const callout = view.state.doc.firstChild!
   t.ok(isPlaceholder(callout))
