@@ -1,11 +1,9 @@
 import type { Emoji } from '../editor/plugins/emoji.ts'
 
-/** From Sheaf itself; see app/shells/browser/build.ts. */
+/** A file of its own in the bundle, fetched when it is first needed. */
 export async function loadEmoji (): Promise<readonly Emoji[]> {
-  const response = await fetch('/emoji.json')
-  if (!response.ok) throw new Error(`sheaf: emoji: ${response.status}`)
-  const list = await response.json() as readonly [emoji: string, names: string, keywords: string][]
-  return list.map(([emoji, names, keywords]) => ({
-    emoji, names: names.split(' '), label: names.split(' ')[0] ?? '', keywords: `${names.replaceAll('_', ' ')} ${keywords}`
+  const { gemoji } = await import('gemoji')
+  return gemoji.map(({ emoji, names, tags, description }) => ({
+    emoji, names, label: names[0] ?? '', keywords: [...names.map((name) => name.replaceAll('_', ' ')), ...tags, description].join(' ').toLowerCase()
   }))
 }

@@ -17,7 +17,6 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   html: 'text/html; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
-  json: 'application/json; charset=utf-8',
   svg: 'image/svg+xml',
   png: 'image/png',
   woff2: 'font/woff2'
@@ -60,7 +59,6 @@ export async function buildScreen ({ ui = UI, minify = true }: BuildOptions = {}
       const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
       assets.set(`/${name}`, asset(name, contents))
     }
-    assets.set('/emoji.json', asset('emoji.json', await emoji()))
     assets.set('/', asset('index.html', await readFile(join(ui, 'index.html'))))
   } catch (error) {
     throw new SheafError('INTERNAL', `The screen could not be built: ${firstLine(error)}`, { cause: error })
@@ -74,13 +72,6 @@ export async function buildScreen ({ ui = UI, minify = true }: BuildOptions = {}
 async function stylesheets (folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true })
   return entries.filter(({ name }) => name.endsWith('.css')).map(({ parentPath, name }) => join(parentPath, name))
-}
-
-/** Every emoji with its names and other words for it: the screen asks for them with the first colon that is typed. */
-async function emoji (): Promise<Uint8Array> {
-  const { gemoji } = await import('gemoji')
-  const list = gemoji.map(({ emoji, names, tags, description }) => [emoji, names.join(' '), [...tags, ...description.split(/[^\p{L}\p{N}]+/u)].join(' ').toLowerCase()])
-  return new TextEncoder().encode(JSON.stringify(list))
 }
 
 function asset (name: string, body: Uint8Array): Asset {

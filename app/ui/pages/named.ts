@@ -2,6 +2,7 @@ import type { Named } from '../../editor/plugins/mentions.ts'
 import type { Store } from '../store.ts'
 import type { OpenDocument } from './open-document.ts'
 import { effect } from '@preact/signals'
+import { locale } from '../language.ts'
 import { words } from '../words.ts'
 
 /** What the text of a document names: its members, and this person's documents. */
@@ -28,9 +29,6 @@ export function named (store: Store, open: OpenDocument, navigate: (to: string) 
         first = false
       })
     },
-    locale: () => {
-      const { lang } = document.documentElement
-      return navigator.languages.find((one) => one === lang || one.startsWith(`${lang}-`)) ?? (lang === '' ? 'en' : lang)
-    }
+    locale: () => locale
   }
 }

@@ -230,6 +230,27 @@ export const de: Words = {
     found: (n) => n === 0 ? 'Kein Block mit diesem Namen' : `${count(n, 'Block', 'Blöcke')}; mit Pfeiltasten und Eingabetaste wählen, mit Esc schließen`
   },
 
+  mention: {
+    label: 'Personen, Daten und Dokumente',
+    none: 'Niemand und nichts mit diesem Namen',
+    found: (n) => n === 0 ? 'Niemand und nichts mit diesem Namen' : `${count(n, 'Vorschlag', 'Vorschläge')}; mit Pfeiltasten und Eingabetaste wählen, mit Esc schließen`
+  },
+
+  documentLink: {
+    label: 'Dokumente, auf die man verweisen kann',
+    none: 'Kein Dokument mit diesem Titel',
+    found: (n) => n === 0 ? 'Kein Dokument mit diesem Titel' : `${count(n, 'Dokument', 'Dokumente')}; mit Pfeiltasten und Eingabetaste wählen, mit Esc schließen`,
+    away: (title) => `Du hast „${title}“ nicht. Bitte jemanden, der es hat, es mit dir zu teilen.`,
+    here: (title) => `Du bist schon in „${title}“.`,
+    from: 'Hierher verweisen'
+  },
+
+  emoji: {
+    label: 'Emojis',
+    none: 'Kein Emoji mit diesem Namen',
+    found: (n) => `${count(n, 'Emoji', 'Emojis')}; mit Pfeiltasten und Eingabetaste wählen, mit Esc schließen`
+  },
+
   image: {
     heading: 'Bild',
     address: 'Adresse des Bildes',
@@ -386,6 +407,9 @@ export const de: Words = {
     leave: 'Den Text verlassen, damit Tab weiterführt',
     toolbar: 'Zur Symbolleiste, oder zu der über einer Auswahl',
     slash: 'Einen Block einfügen',
+    mention: 'Person, Datum oder Dokument',
+    documentLink: 'Verweis auf ein Dokument',
+    emoji: 'Emoji beim Namen',
     find: 'Suchen und ersetzen',
     palette: 'Alle Befehle',
     plainPaste: 'Als reinen Text einfügen',
@@ -423,6 +447,12 @@ export const de: Words = {
     tableCut: (rows, kept) => kept < rows
       ? `${digits.format(rows)} Zeilen sind mehr, als auf einmal eingefügt werden kann: Die ersten ${digits.format(kept)} sind hier. Füge den Rest in Teilen ein.`
       : 'Die Tabelle ist breiter, als auf einmal eingefügt werden kann: Die ersten 100 Spalten sind hier.',
+    unnamed: 'jemand',
+    untitled: 'Ohne Titel',
+    mentionGone: 'Nicht mehr in diesem Dokument',
+    documentAway: 'Du hast dieses Dokument nicht',
+    date: 'Datum',
+    dateDone: 'Fertig',
     unknown: 'Mit einem neueren Sheaf erstellt',
     unknownHint: 'Es bleibt, wie es ist.'
   },
