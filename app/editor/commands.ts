@@ -1,13 +1,16 @@
 import type { MarkType, Node, NodeType, ResolvedPos } from 'prosemirror-model'
 import type { Command, EditorState, Transaction } from 'prosemirror-state'
+import type { Highlight } from '../schema/marks/highlight.ts'
 import { Fragment } from 'prosemirror-model'
 import { TextSelection } from 'prosemirror-state'
-import { canJoin } from 'prosemirror-transform'
 import { lift, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands'
-import { liftListItem, sinkListItem, wrapInList } from 'prosemirror-schema-list'
+import { wrapInList } from 'prosemirror-schema-list'
 import { redo, undo } from './y-prosemirror.js'
 import { schema } from '../schema/index.ts'
-import type { Highlight } from '../schema/marks/highlight.ts'
+import { isItem, isList } from '../schema/list-kinds.ts'
+import { indent, joinLists, outdent as liftItem, toggleTasks as toggleTask } from '../schema/lists.ts'
+
+export { indent, liftItem, toggleTask }
 
 const { nodes, marks } = schema
 
@@ -31,8 +34,6 @@ const LISTS: Record<'bullets' | 'numbers' | 'tasks', { list: NodeType, item: Nod
   numbers: { list: nodes.ordered_list, item: nodes.list_item },
   tasks: { list: nodes.task_list, item: nodes.task_item }
 }
-const LIST_TYPES = new Set(Object.values(LISTS).map(({ list }) => list))
-const ITEM_TYPES = [nodes.list_item, nodes.task_item]
 
 export function toggle (name: Exclude<MarkName, 'link'>): Command {
   return toggleMark(MARKS[name])
@@ -129,10 +130,17 @@ export function list (name: 'bullets' | 'numbers' | 'tasks'): Command {
   const { list, item } = LISTS[name]
   return (state, dispatch, view) => {
     const around = closestList(state.selection.$from)
-    if (around === null) return wrapInList(list)(state, dispatch, view)
+    if (around === null) {
+      return wrapInList(list)(state, dispatch === undefined ? undefined : (transaction) => {
+        const made = closestList(transaction.selection.$from)
+        // The end first: the start then stands where it stood.
+        if (made !== null) for (const pos of [made.pos + made.node.nodeSize, made.pos]) joinLists(transaction, pos)
+        dispatch(transaction)
+      }, view)
+    }
     if (around.node.type === list) return liftItem(state, dispatch, view)
     if (dispatch !== undefined) {
-      const items = mapChildren(around.node, (child) => ITEM_TYPES.includes(child.type) ? item.create(null, child.content) : child)
+      const items = mapChildren(around.node, (child) => isItem(child) ? item.create(null, child.content) : child)
       // Both kinds of item are as large as each other, so the cursor stays where it is.
       const transaction = state.tr.replaceWith(around.pos, around.pos + around.node.nodeSize, list.create(null, items))
       transaction.setSelection(TextSelection.between(transaction.doc.resolve(state.selection.anchor), transaction.doc.resolve(state.selection.head)))
@@ -142,19 +150,9 @@ export function list (name: 'bullets' | 'numbers' | 'tasks'): Command {
   }
 }
 
-export const indent: Command = (state, dispatch, view) => ITEM_TYPES.some((type) => sinkListItem(type)(state, dispatch, view))
-export const liftItem: Command = (state, dispatch, view) => ITEM_TYPES.some((type) => liftListItem(type)(state, dispatch, view))
-
 /** Inside a list, Tab is about the list even where nothing can move: it must not suddenly leave the text. */
 export function inList (state: EditorState): boolean {
   return closestList(state.selection.$from) !== null
-}
-
-export const toggleTask: Command = (state, dispatch) => {
-  const found = ancestor(state.selection.$from, (node) => node.type === nodes.task_item)
-  if (found === null) return false
-  dispatch?.(state.tr.setNodeAttribute(found.pos, 'checked', found.node.attrs['checked'] !== true))
-  return true
 }
 
 /** A rule, and a paragraph to go on in when nothing follows. */
@@ -195,29 +193,15 @@ export function firstBlock (state: EditorState, dispatch: (transaction: Transact
   return true
 }
 
-/** Backspace at the very start of a block: first it loses what it is, then where it is. */
-export const unwrapAtStart: Command = (state, dispatch, view) => {
+/** Backspace in code without anything in it: it is text again. */
+export const plainAtStart: Command = (state, dispatch, view) => {
   const { $cursor } = state.selection as TextSelection
-  if ($cursor == null || $cursor.parentOffset > 0) return false
-  const { parent } = $cursor
-  if (parent.type === nodes.heading || (parent.type === nodes.code_block && parent.content.size === 0)) {
-    return setBlockType(nodes.paragraph)(state, dispatch, view)
-  }
-  if ($cursor.depth < 2 || $cursor.index(-1) > 0) return false
-  const holder = $cursor.node(-1).type
-  if (ITEM_TYPES.includes(holder)) return liftItem(state, dispatch, view)
-  return holder === nodes.blockquote && lift(state, dispatch)
-}
-
-/** Joins a list that was just made with one of its kind right above it. */
-export function joinAbove (transaction: Transaction, pos: number): void {
-  const before = transaction.doc.resolve(pos).nodeBefore
-  const after = transaction.doc.resolve(pos).nodeAfter
-  if (before !== null && before.type === after?.type && LIST_TYPES.has(before.type) && canJoin(transaction.doc, pos)) transaction.join(pos)
+  if ($cursor == null || $cursor.parent.type !== nodes.code_block || $cursor.parent.content.size > 0) return false
+  return setBlockType(nodes.paragraph)(state, dispatch, view)
 }
 
 export function closestList ($pos: ResolvedPos): { node: Node, pos: number } | null {
-  return ancestor($pos, (node) => LIST_TYPES.has(node.type))
+  return ancestor($pos, isList)
 }
 
 function ancestor ($pos: ResolvedPos, accepts: (node: Node) => boolean): { node: Node, pos: number } | null {

@@ -3,7 +3,6 @@ import { Plugin } from 'prosemirror-state'
 import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands'
 import { undoInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
-import { splitListItem } from 'prosemirror-schema-list'
 import { MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
 import { code } from '../schema/marks/code.ts'
 import { em } from '../schema/marks/em.ts'
@@ -14,15 +13,13 @@ import { sub } from '../schema/marks/sub.ts'
 import { sup } from '../schema/marks/sup.ts'
 import { underline } from '../schema/marks/underline.ts'
 import {
-  block, clearMarks, divider, hardBreak, inList, indent, liftItem, list, quote, redoEdit, toggle, toggleTask, undoEdit, unwrapAtStart
+  block, clearMarks, divider, hardBreak, inList, indent, liftItem, list, quote, redoEdit, toggle, toggleTask, undoEdit, plainAtStart
 } from './commands.ts'
 import { duplicate, moveBy } from './handle/move.ts'
 import { openBlockMenu } from './plugins/block-menu.ts'
 import { editLink } from './plugins/link.ts'
 import { fence } from './rules.ts'
 import { insertTable, nextCell } from './tables/commands.ts'
-
-const { nodes } = schema
 
 /** What is bound to a key and also shown in the toolbar and the key sheet. `Mod` is Ctrl, on a Mac Cmd. */
 export const KEYS = {
@@ -105,17 +102,19 @@ function inText (): boolean {
   return true
 }
 
+/** Before those of any node. */
+const FIRST: Record<string, Command> = { Enter: fence, Backspace: undoInputRule }
+
 const OTHERS: Record<string, Command> = {
   'Mod-y': redoEdit,
-  Enter: chainCommands(fence, splitListItem(nodes.task_item, { checked: false }), splitListItem(nodes.list_item)),
-  Backspace: chainCommands(undoInputRule, unwrapAtStart),
+  Backspace: plainAtStart,
   ...Object.fromEntries(strike.otherKeys.map((key) => [key, toggle('strike')]))
 }
 
 export function keymaps (): Plugin[] {
   const bound = Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [key, BOUND[name as keyof typeof KEYS]]))
   const own = [...NODE_FILES, ...MARK_FILES].flatMap(({ keys }) => keys === undefined ? [] : [keymap(keys(schema))])
-  return [leaveByTab(), ...own, keymap({ ...bound, ...OTHERS }), keymap(baseKeymap)]
+  return [leaveByTab(), keymap(FIRST), ...own, keymap({ ...bound, ...OTHERS }), keymap(baseKeymap)]
 }
 
 /** After Escape, Tab and Shift-Tab leave the text, also from within a list: nobody may be caught by the keyboard. */

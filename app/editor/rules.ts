@@ -1,11 +1,7 @@
-import type { NodeType } from 'prosemirror-model'
 import type { Command, EditorState, Plugin, Transaction } from 'prosemirror-state'
-import { Fragment } from 'prosemirror-model'
 import { TextSelection } from 'prosemirror-state'
-import { findWrapping } from 'prosemirror-transform'
-import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
+import { InputRule, inputRules, textblockTypeInputRule } from 'prosemirror-inputrules'
 import { MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
-import { closestList, joinAbove } from './commands.ts'
 import { insertTable } from './tables/commands.ts'
 
 const { nodes } = schema
@@ -17,15 +13,7 @@ export function shortcuts (): Plugin {
   return inputRules({
     rules: [
       ...[...NODE_FILES, ...MARK_FILES].flatMap(({ rules }) => rules?.(schema) ?? []),
-      textblockTypeInputRule(/^(#{1,6})\s$/, nodes.heading, (match) => ({ level: match[1]?.length ?? 1 })),
       textblockTypeInputRule(/^```([\w+#.-]*)\s$/, nodes.code_block, (match) => ({ language: match[1] ?? '' })),
-      wrappingInputRule(/^\s*>\s$/, nodes.blockquote),
-      wrappingInputRule(/^\s*[-*+]\s$/, nodes.bullet_list),
-      wrappingInputRule(
-        /^(\d{1,9})\.\s$/, nodes.ordered_list, (match) => ({ start: Number(match[1]) }),
-        (match, node) => node.childCount + Number(node.attrs['start']) === Number(match[1])
-      ),
-      taskRule(/^\s*(?:[-*+]\s)?\[([ xX]?)\]\s$/),
       tableRule(/^\|\|\|$/)
     ].map(noted)
   })
@@ -71,44 +59,4 @@ function tableRule (pattern: RegExp): InputRule {
     for (const step of (made as Transaction | null)?.steps ?? []) transaction.step(step)
     return transaction.setSelection(TextSelection.create(transaction.doc, start + 3))
   })
-}
-
-/** `[] ` at the start of a paragraph, and `- [ ] `, by which time the paragraph is in a bulleted list already. */
-function taskRule (pattern: RegExp): InputRule {
-  return new InputRule(pattern, (state, match, start, end) => {
-    const checked = (match[1] ?? '').toLowerCase() === 'x'
-    const $start = state.doc.resolve(start)
-    if ($start.parent.type !== nodes.paragraph) return null
-    const transaction = state.tr.delete(start, end)
-    const around = closestList($start)
-    if (around !== null && $start.depth >= 2 && $start.node(-1).type === nodes.list_item && $start.index(-1) === 0) {
-      return itemToTask(transaction, start, checked)
-    }
-    const range = transaction.doc.resolve(start).blockRange()
-    const wrapping = range === null ? null : findWrapping(range, nodes.task_list)
-    if (range === null || wrapping === null) return null
-    transaction.wrap(range, wrapping.map((wrap) => wrap.type === nodes.task_item ? { type: wrap.type, attrs: { checked } } : wrap))
-    joinAbove(transaction, range.start)
-    return transaction
-  })
-}
-
-/** Takes the item that holds `pos` out of its list as a task, splitting the list around it. */
-function itemToTask (transaction: Transaction, pos: number, checked: boolean): Transaction {
-  const $pos = transaction.doc.resolve(pos)
-  const depth = $pos.depth - 1
-  const list = $pos.node(depth - 1)
-  const index = $pos.index(depth - 1)
-  const part = (type: NodeType, from: number, to: number): Fragment => {
-    const items = Array.from({ length: to - from }, (_, i) => list.child(from + i))
-    return items.length === 0 ? Fragment.empty : Fragment.from(type.create(list.attrs, items))
-  }
-  const before = part(list.type, 0, index)
-  const task = nodes.task_list.create(null, nodes.task_item.create({ checked }, list.child(index).content))
-  const from = $pos.before(depth - 1)
-  transaction.replaceWith(from, from + list.nodeSize, before.append(Fragment.from(task)).append(part(list.type, index + 1, list.childCount)))
-  const taskAt = from + before.size
-  transaction.setSelection(TextSelection.near(transaction.doc.resolve(taskAt + 3)))
-  joinAbove(transaction, taskAt)
-  return transaction
 }

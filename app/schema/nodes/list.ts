@@ -1,6 +1,8 @@
 /** Bullet and numbered lists and their items. */
 import type { Node } from 'prosemirror-model'
 import type { BlockSource, NodeFile } from '../node-file.ts'
+import { wrappingInputRule } from 'prosemirror-inputrules'
+import { backspace, deleteForward, enter } from '../lists.ts'
 import { whole } from '../attributes.ts'
 import { EMPTY_PARAGRAPH } from '../markdown-text.ts'
 import { isPlaceholder } from '../placeholder.ts'
@@ -33,6 +35,15 @@ export const list = {
       toDOM: () => ['li', 0]
     }
   },
+  rules: ({ nodes }) => [
+    wrappingInputRule(/^\s*[-*+]\s$/, nodes['bullet_list']!),
+    wrappingInputRule(
+      /^(\d{1,9})\.\s$/, nodes['ordered_list']!, (match) => ({ start: Number(match[1]) }),
+      (match, node) => node.childCount + Number(node.attrs['start']) === Number(match[1])
+    )
+  ],
+  // Those of tasks too: kinds of list are mixed with each other.
+  keys: () => ({ Enter: enter, Backspace: backspace, Delete: deleteForward }),
   markdown: {
     read: {
       bullet_list_open: (_token, into) => { into.open('bullet_list') },

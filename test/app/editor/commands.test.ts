@@ -5,7 +5,7 @@ import { AllSelection, EditorState, TextSelection } from 'prosemirror-state'
 import { parseMarkdown } from '../../../app/export/markdown-read.ts'
 import { writeMarkdown } from '../../../app/export/markdown-write.ts'
 import { schema } from '../../../app/schema/index.ts'
-import { block, blockName, divider, firstBlock, indent, list, quote, toggleTask, unwrapAtStart, wrapActive } from '../../../app/editor/commands.ts'
+import { block, blockName, divider, firstBlock, indent, list, quote, toggleTask, wrapActive } from '../../../app/editor/commands.ts'
 import { firstInput } from '../../../app/editor/plugins/first-input.ts'
 import { looksLikeMarkdown } from '../../../app/editor/plugins/paste.ts'
 import { fence, shortcuts } from '../../../app/editor/rules.ts'
@@ -55,9 +55,6 @@ const STORIES: [story: string, before: string, commands: Command[], after: strin
   ['a heading', 'a|', [block('heading2')], '## a'],
   ['a heading again is text', '## a|', [block('heading2')], 'a'],
   ['a quote, and out of it', 'a|', [quote, quote], 'a'],
-  ['backspace at the start of a heading', '# |a', [unwrapAtStart], 'a'],
-  ['backspace at the start of an item', '- |a', [unwrapAtStart], 'a'],
-  ['backspace in the middle is not ours', '- a|b', [unwrapAtStart], '- ab'],
   ['a rule, and a line to go on in', 'a|', [divider], 'a\n\n---\n\n&nbsp;'],
 ]
 

@@ -32,3 +32,26 @@ export const typing = (text: string): Command => (state, dispatch) => {
 export function markdownOf (doc: Node): string {
   return writeMarkdown(doc).text.trim()
 }
+
+/** Presses keys, as the page would hand them to the keymaps among the plugins. */
+export function press (state: EditorState, ...names: string[]): EditorState {
+  let now = state
+  const view = {
+    get state () { return now },
+    dispatch: (transaction: Transaction) => { now = now.apply(transaction) },
+    endOfTextblock: (direction: string) => {
+      const { $cursor } = now.selection as TextSelection
+      return $cursor != null && (direction === 'backward' ? $cursor.parentOffset === 0 : $cursor.pos === $cursor.end())
+    },
+    scrollToSelection: () => {}
+  }
+  for (const name of names) {
+    const parts = name.split('-')
+    const key = parts.pop() ?? ''
+    const event = { key, keyCode: 0, shiftKey: parts.includes('Shift'), ctrlKey: parts.includes('Mod'), altKey: parts.includes('Alt'), metaKey: false }
+    const handled = now.plugins.some(({ props }) => (props.handleKeyDown as unknown as ((view: object, event: object) => boolean) | undefined)?.(view, event))
+    // What the browser would do itself.
+    if (!handled && key === 'Backspace' && now.selection.empty) now = now.apply(now.tr.delete(now.selection.from - 1, now.selection.from))
+  }
+  return now
+}
