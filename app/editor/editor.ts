@@ -27,6 +27,7 @@ import { firstInput } from './plugins/first-input.ts'
 import { found } from './plugins/found.ts'
 import { linkBubble } from './plugins/link.ts'
 import { paste } from './plugins/paste.ts'
+import { pasteIntoLists } from './plugins/paste-lists.ts'
 import { placeholder } from './plugins/placeholder.ts'
 import { EmojiList } from './plugins/emoji.ts'
 import { documentList, mentionList } from './plugins/mentions.ts'
@@ -204,6 +205,7 @@ export class Editor {
       // Before Markdown: lines with tabs are cells.
       pasteCells((rows, kept) => { this.#options.onNote(words.tableCut(rows, kept)) }),
       paste(this.#options.parseMarkdown),
+      pasteIntoLists(),
       placeholder(words.placeholder),
       linkBubble(words, () => this.editable, (href) => this.#options.onFollow(href)),
       found(),

@@ -11,7 +11,7 @@ import { asOneStep } from '../rules.ts'
 import { isContainer, nodesOf, unitsOf } from './units.ts'
 
 /** What a block can become by the menu of its handle. */
-export const TURNS: readonly BlockCommand[] = BLOCKS.filter(({ turns }) => turns === true)
+export const TURNS: readonly BlockCommand[] = BLOCKS.filter(({ turns, rare }) => turns === true && rare !== true)
 
 /** Makes the block one of another kind; its words and their marks stay. First it is taken out of what makes it this one. */
 export function turnInto ({ command, active }: BlockCommand): Command {

@@ -6,10 +6,11 @@ import type { IconName } from '../icons.tsx'
 import { autoUpdate, computePosition, flip, offset, shift, size } from '@floating-ui/dom'
 import { useEffect, useRef } from 'preact/hooks'
 import { KEYS } from '../../editor/keymap.ts'
+import { continueNumbers, restartNumbers } from '../../schema/lists.ts'
 import { duplicate, moveBy, remove, selectAround } from '../../editor/handle/move.ts'
 import { TURNS, turnInto } from '../../editor/handle/turn.ts'
 import { nodesOf } from '../../editor/handle/units.ts'
-import { closeBlockMenu, openBlockMenu } from '../../editor/plugins/block-menu.ts'
+import { closeBlockMenu } from '../../editor/plugins/block-menu.ts'
 import { blockIcon, blockLabel } from '../block-items.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
@@ -35,6 +36,8 @@ interface Item {
 }
 
 const MARGIN = 8
+/** Lower than most windows: the block that it is about should stay in sight. */
+const MAX_HEIGHT = 480
 
 /** What can be done with the blocks that the cursor is in. The focus is in it while it is open. */
 export function BlockMenu ({ editor, units, anchor, version, onCopyLink }: BlockMenuProps): JSX.Element {
@@ -57,7 +60,7 @@ export function BlockMenu ({ editor, units, anchor, version, onCopyLink }: Block
         strategy: 'fixed',
         middleware: [
           offset(4), flip({ padding: MARGIN, fallbackPlacements: ['top-start', 'right-start'], fallbackStrategy: 'bestFit' }), shift({ padding: MARGIN }),
-          size({ padding: MARGIN, apply: ({ availableHeight }) => { menu.style.maxHeight = `${Math.max(160, availableHeight)}px` } })
+          size({ padding: MARGIN, apply: ({ availableHeight }) => { menu.style.maxHeight = `${Math.max(160, Math.min(MAX_HEIGHT, availableHeight))}px` } })
         ]
       }).then(({ x, y }) => {
         menu.style.left = `${x}px`
@@ -105,8 +108,13 @@ export function BlockMenu ({ editor, units, anchor, version, onCopyLink }: Block
     doing('moveUp', blockMenu.moveUp, 'up', moveBy(-1), 'moveUp'),
     doing('moveDown', blockMenu.moveDown, 'down', moveBy(1), 'moveDown'),
     { name: 'copyLink', label: blockMenu.copyLink, icon: 'link', run: () => { onCopyLink(units.from) } },
-    { ...doing('around', blockMenu.around, 'around', selectAround), stays: true, run: () => { view.dispatch(view.state.tr); selectAround(view.state, view.dispatch); openBlockMenu(view.state, view.dispatch) } }
+    { ...doing('around', blockMenu.around, 'around', selectAround), stays: true, run: () => { selectAround(view.state, view.dispatch) } }
   ]
+  const { state } = view
+  const further = continueNumbers(state)
+  const again = restartNumbers(state)
+  if (further !== null) actions.push(doing('continueNumbers', blockMenu.continueNumbers, 'numbers', further))
+  if (again !== null) actions.push(doing('restartNumbers', blockMenu.restartNumbers, 'numbers', again))
   const turns = TURNS.map((block): Item => doing(block.name, blockLabel(block.name), blockIcon(block.name), turnInto(block)))
     .filter(({ command }) => command?.(view.state) === true)
   const item = ({ name, label, icon, key, command, run, stays }: Item): JSX.Element => {

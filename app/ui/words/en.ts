@@ -217,6 +217,8 @@ export const en = {
     copyLink: 'Copy link to block',
     around: 'Select what is around it',
     turnInto: 'Turn into',
+    continueNumbers: 'Go on with the numbers from above',
+    restartNumbers: 'Begin with number 1',
     linkCopied: 'Link to the block copied. It opens for people who have this document.',
     linkGone: 'The block that this link leads to is gone.',
     linkMoved: 'The block that this link was made for is gone. This one begins with the same words.',

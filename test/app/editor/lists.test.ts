@@ -1,9 +1,12 @@
 // Keys in lists: bullets, numbers and tasks, nested in each other.
 import test from 'brittle'
 import type { EditorState } from 'prosemirror-state'
+import { Slice } from 'prosemirror-model'
 import { TextSelection } from 'prosemirror-state'
 import { keymaps } from '../../../app/editor/keymap.ts'
 import { list } from '../../../app/editor/commands.ts'
+import { pasteIntoLists } from '../../../app/editor/plugins/paste-lists.ts'
+import { parseMarkdown } from '../../../app/export/markdown-read.ts'
 import { continueNumbers, restartNumbers } from '../../../app/schema/lists.ts'
 import { after, markdownOf, press, stateAt, typing } from './states.ts'
 
@@ -97,4 +100,23 @@ test('lists - numbers go on, or begin again', async function (t) {
   const other = stateAt('7. c|')
   t.is(markdownOf(after(other, restartNumbers(other)!).doc), '1. c')
   t.is(continueNumbers(other), null)
+})
+
+/** As the view does it: what a plugin makes of the slice takes the place of the selection. */
+function pasted (before: string, slice: Slice): string {
+  const state = stateAt(before, [pasteIntoLists()])
+  const transform = state.plugins[0]!.props.transformPasted as unknown as (slice: Slice, view: { state: EditorState }) => Slice
+  return written(state.apply(state.tr.replaceSelection(transform(slice, { state }))))
+}
+const markdown = (text: string): Slice => Slice.maxOpen(parseMarkdown(text).doc.content)
+
+test('lists - what is pasted into one becomes items of it', async function (t) {
+  t.is(pasted('- a|\n- b', markdown('- x\n- y')), '- ax\n- y|\n- b')
+  t.is(pasted('- [x] a|\n- [ ] b', markdown('- x\n- y')), '- [x] ax\n- [ ] y|\n- [ ] b', 'of its kind')
+  t.is(pasted('1. a|\n2. b', markdown('- [x] x\n- [x] y')), '1. ax\n2. y|\n3. b')
+  t.is(pasted('- |', markdown('1. x\n   - z\n2. y')), '- x\n  - z\n- y|', 'with what is under them')
+  t.is(pasted('- a|\n- b', markdown('x\n\ny')), '- ax\n- y|\n- b', 'paragraphs too')
+  t.is(pasted('- a|\n- b', markdown('x')), '- ax|\n- b', 'a word is a word')
+  t.is(pasted('a|\n\nb', markdown('- x\n- y')), 'ax\n\n- y|\n\nb', 'elsewhere a list is a list')
+  t.is(pasted('- a|\n- b', markdown('x\n\n> y')), '- ax\n\n  > y|\n\n- b', 'what can not be an item stands in it')
 })

@@ -6,6 +6,7 @@ import { EditorState, TextSelection } from 'prosemirror-state'
 import { CellSelection } from 'prosemirror-tables'
 import * as Y from 'yjs'
 import { bind, isEdit } from '../../../app/editor/binding.ts'
+import { writeSteps } from '../../../app/editor/stepwise.ts'
 import { tables } from '../../../app/editor/tables/plugin.ts'
 import { isCell, isCovered } from '../../../app/schema/nodes/table.ts'
 import { writeFragment } from '../../../app/schema/fragment.ts'
@@ -38,7 +39,9 @@ export class Person {
 
   dispatch = (transaction: Transaction): void => {
     const before = this.state
-    this.state = this.state.apply(transaction)
+    const { state, transactions } = before.applyTransaction(transaction)
+    writeSteps(state, transactions)
+    this.state = state
     for (const view of this.#sync) view.update?.(this as unknown as EditorView, before)
   }
 
