@@ -218,6 +218,8 @@ export const de: Words = {
     copyLink: 'Link zum Block kopieren',
     around: 'Auswählen, was darum herum ist',
     turnInto: 'Umwandeln in',
+    continueNumbers: 'Nummerierung von oben fortsetzen',
+    restartNumbers: 'Mit Nummer 1 beginnen',
     linkCopied: 'Link zum Block kopiert. Er öffnet sich für alle, die dieses Dokument haben.',
     linkGone: 'Den Block, zu dem dieser Link führt, gibt es nicht mehr.',
     linkMoved: 'Den Block, für den dieser Link gemacht wurde, gibt es nicht mehr. Dieser beginnt mit denselben Worten.',
