@@ -34,8 +34,8 @@ const address = (page: Page, id: string, ref: string, name: string, type: string
 function widthOf (page: Page, url: string): Promise<number> {
   return page.evaluate((url) => new Promise<number>((resolve) => {
     const image = new Image()
-    image.onload = () => { resolve(image.naturalWidth) }
-    image.onerror = () => { resolve(0) }
+    image.addEventListener('load', () => { resolve(image.naturalWidth) })
+    image.addEventListener('error', () => { resolve(0) })
     image.src = url
     document.body.append(image)
   }), url)
@@ -109,6 +109,17 @@ test('files - SVG and HTML never run a script, in the page or in a tab of their 
   const plain = await page.context().newPage()
   await plain.goto(host.server.url + await address(page, id, html.ref, 'trap.txt', 'text/plain'))
   t.ok((await plain.locator('body').innerText()).includes('<script>'), 'text is shown as text')
+  const wave = await page.evaluate(async (id) => {
+    const data = new DataView(new ArrayBuffer(44 + 16_000)) // a second of silence
+    const head: [at: number, text: string][] = [[0, 'RIFF'], [8, 'WAVEfmt '], [36, 'data']]
+    for (const [at, text] of head) for (let i = 0; i < text.length; i++) data.setUint8(at + i, text.charCodeAt(i))
+    for (const [at, value] of [[4, 36 + 16_000], [16, 16], [24, 8000], [28, 16_000], [40, 16_000]] as const) data.setUint32(at, value, true)
+    for (const [at, value] of [[20, 1], [22, 1], [32, 2], [34, 16]] as const) data.setUint16(at, value, true)
+    return (globalThis as Ours).blobs.uploadBlob(id, new Blob([data]))
+  }, id)
+  const sound = await page.context().newPage()
+  await sound.goto(host.server.url + await address(page, id, wave.ref, 'a.wav', 'audio/wav'))
+  await until('a sound can be played on its own', () => sound.evaluate(() => document.querySelector('video')?.duration === 1))
   const frame = await page.evaluate(async (src) => {
     const frame = Object.assign(document.createElement('iframe'), { src })
     document.body.append(frame)

@@ -24,6 +24,8 @@ import { asSheafError } from '../../../core/rpc/subscription.ts'
 const PATIENCE = 30_000
 const PATH = /^\/blobs\/(?<document>[0-9a-f]{1,128})(?:\/(?<ref>[a-z0-9]{1,512})(?<state>\/state)?)?$/
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+/** A tab of its own for a sound or a film asks for it a second time, by our cookie. Scripts run there no more than elsewhere. */
+const PLAYER_POLICY = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox allow-same-origin"
 
 /** Shown in place; a browser runs nothing in any of them. */
 const INLINE = new Set([
@@ -71,7 +73,7 @@ async function send (
   const headers = {
     'Content-Type': contentType,
     'Content-Disposition': disposition,
-    'Content-Security-Policy': POLICY,
+    'Content-Security-Policy': /^(?:audio|video)\//.test(contentType) ? PLAYER_POLICY : POLICY,
     'Cache-Control': 'private, max-age=31536000, immutable', // another file has another address
     'Accept-Ranges': 'bytes',
     ETag: tag
