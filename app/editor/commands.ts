@@ -16,7 +16,7 @@ const { nodes, marks } = schema
 
 export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'link' | 'highlight' | 'sub' | 'sup'
 export type BlockName = 'paragraph' | `heading${1 | 2 | 3 | 4 | 5 | 6}` | 'codeBlock'
-export type WrapName = 'bullets' | 'numbers' | 'tasks' | 'quote'
+export type WrapName = 'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout'
 
 export const MARKS: Record<MarkName, MarkType> = {
   bold: marks.strong,
@@ -116,13 +116,19 @@ export function markActive (state: EditorState, name: MarkName): boolean {
 
 export function wrapActive (state: EditorState, name: WrapName): boolean {
   const { $from } = state.selection
-  if (name === 'quote') return ancestor($from, (node) => node.type === nodes.blockquote) !== null
-  return closestList($from)?.node.type === LISTS[name].list
+  const around = name === 'quote' ? nodes.blockquote : name === 'callout' ? nodes.callout : null
+  if (around !== null) return ancestor($from, (node) => node.type === around) !== null
+  return closestList($from)?.node.type === LISTS[name as keyof typeof LISTS].list
 }
 
 export const quote: Command = (state, dispatch, view) => {
   if (wrapActive(state, 'quote')) return lift(state, dispatch)
   return wrapIn(nodes.blockquote)(state, dispatch, view)
+}
+
+export const callout: Command = (state, dispatch, view) => {
+  if (wrapActive(state, 'callout')) return lift(state, dispatch)
+  return wrapIn(nodes.callout)(state, dispatch, view)
 }
 
 /** Makes a list of the selected blocks, turns a list of another kind into this one, or takes the items out. */

@@ -1,3 +1,5 @@
+import type { CalloutKind } from '../schema/nodes/callout.ts'
+
 /** The words that the editor itself shows. Whoever mounts it brings them, in the language of the page. */
 export interface EditorWords {
   text: string                      // accessible name of the text area
@@ -24,6 +26,9 @@ export interface EditorWords {
   documentAway: string
   date: string
   dateDone: string
+  calloutKinds: Record<CalloutKind, string>
+  calloutKind (kind: string): string
+  calloutChoose: string
   unknown: string
   unknownHint: string
 }

@@ -16,6 +16,14 @@ img { max-width: 100%; height: auto }
 pre { padding: .75rem 1rem; overflow-x: auto; background: #8882; border-radius: .375rem }
 code { font-family: ui-monospace, monospace; font-size: .92em }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: .25rem solid #8888 }
+[data-callout] { margin: 1em 0; padding: .5rem 1rem; border-inline-start: .25rem solid #3b82d6; border-radius: .375rem; background: #8881 }
+[data-callout]::before { content: attr(data-callout); display: block; font-weight: 600; text-transform: capitalize }
+[data-callout] > :first-child { margin-top: .25rem }
+[data-callout] > :last-child { margin-bottom: .25rem }
+[data-callout=tip] { border-color: #2f9e63 }
+[data-callout=important] { border-color: #8a5fd6 }
+[data-callout=warning] { border-color: #c98a1b }
+[data-callout=caution] { border-color: #d1453b }
 hr { border: 0; border-top: 1px solid #8888; margin: 2rem 0 }
 table { border-collapse: collapse }
 td, th { border: 1px solid #8888; padding: .375rem .625rem; text-align: start; vertical-align: top }

@@ -10,7 +10,10 @@ export const HISTORY: readonly (readonly string[])[] = [
     'horizontal_rule', 'table', 'table_row', 'table_cell', 'table_header', 'image', 'hard_break', 'unknown_block', 'unknown_inline',
     'strong', 'em', 'underline', 'strike', 'code', 'link', 'unknown_mark'
   ],
-  ['highlight', 'sub', 'sup', 'mention', 'date', 'document_link']
+  [
+    'highlight', 'sub', 'sup', 'mention', 'date', 'document_link',
+    'callout'
+  ]
 ]
 
 const VERSIONS = new Map(HISTORY.flatMap((names, n) => names.map((name): [string, number] => [name, n + 1])))

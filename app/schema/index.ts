@@ -1,5 +1,6 @@
 /** The document schema: node and mark types, no DOM and no EditorView. The Yjs root is `ydoc.getXmlFragment(FRAGMENT)`. */
 import { blockquote } from './nodes/blockquote.ts'
+import { callout } from './nodes/callout.ts'
 import { codeBlock } from './nodes/code-block.ts'
 import { date } from './nodes/date.ts'
 import { documentLink } from './nodes/document-link.ts'
@@ -39,6 +40,7 @@ export const schema = new SheafSchema({
     ...list.nodes,
     ...task.nodes,
     ...blockquote.nodes,
+    ...callout.nodes,
     ...codeBlock.nodes,
     ...horizontalRule.nodes,
     ...table.nodes,
@@ -68,7 +70,10 @@ export const schema = new SheafSchema({
 })
 
 /** In the order in which their keys and rules are asked. */
-export const NODE_FILES: readonly NodeFile[] = [horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak, mention, date, documentLink]
+export const NODE_FILES: readonly NodeFile[] = [
+  callout,
+  horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak, mention, date, documentLink
+]
 export const MARK_FILES: readonly MarkFile[] = [link, strong, em, underline, strike, code, highlight, sub, sup]
 
 export { isPlaceholder, isUnknownMark } from './placeholder.ts'

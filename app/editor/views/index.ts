@@ -4,6 +4,7 @@ import type { Named } from '../plugins/mentions.ts'
 import type { EditorWords } from '../words.ts'
 import { DOMSerializer } from 'prosemirror-model'
 import { isPlaceholder } from '../../schema/index.ts'
+import { CalloutView } from './callout.ts'
 import { CodeBlockView } from './code-block.ts'
 import { DateView } from './date.ts'
 import { ImageView } from './image.ts'
@@ -16,6 +17,7 @@ export function nodeViews (words: EditorWords, editable: () => boolean, named: N
   const views: Record<string, NodeViewConstructor> = {
     image: (node) => new ImageView(node, words),
     task_item: (node, view, getPos) => new TaskItemView(node, view, getPos, words, editable),
+    callout: (node, view, getPos) => new CalloutView(node, view, getPos, words, editable),
     table: (node, view, getPos) => new TableView(node, view, getPos, words, editable),
     table_cell: (node) => new CellView(node),
     table_header: (node) => new CellView(node),

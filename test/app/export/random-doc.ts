@@ -1,5 +1,6 @@
 /** Documents as no person would write them, the same for the same seed. */
 import type { Mark, Node } from 'prosemirror-model'
+import { CALLOUT_KINDS } from '../../../app/schema/nodes/callout.ts'
 import { HIGHLIGHTS } from '../../../app/schema/marks/highlight.ts'
 import { schema } from '../../../app/schema/index.ts'
 
@@ -73,7 +74,7 @@ function some (random: Random, depth: number, make: () => Node): Node[] {
 
 export function randomBlock (random: Random, depth: number): Node {
   const inner = (): Node[] => some(random, depth - 1, () => randomBlock(random, depth - 1))
-  switch (random(depth > 0 ? 12 : 6)) {
+  switch (random(depth > 0 ? 13 : 6)) {
     case 0: return nodes.heading.create({ level: random(6) + 1 }, randomInline(random))
     case 1: {
       const code = random(4) === 0 ? '' : Array.from({ length: random(4) + 1 }, () => random(4) === 0 ? '' : randomText(random)).join('\n')
@@ -85,6 +86,7 @@ export function randomBlock (random: Random, depth: number): Node {
     case 9: return nodes.ordered_list.create({ start: pick(random, [0, 1, 1, 2, 99, 999_999_999]) }, some(random, depth, () => nodes.list_item.create(null, inner())))
     case 10: return nodes.task_list.create(null, some(random, depth, () => nodes.task_item.create({ checked: random(2) === 0 }, inner())))
     case 11: return randomTable(random, inner)
+    case 12: return nodes.callout.create({ kind: pick(random, CALLOUT_KINDS) }, inner())
     default: return nodes.paragraph.create(null, randomInline(random))
   }
 }

@@ -105,7 +105,7 @@ test('round trip - tables: Markdown\'s own where it can hold them, tags where it
 test('export - a document from a newer Sheaf keeps its words, and says what is missing', (t) => {
   const ydoc = new Y.Doc()
   const fragment = ydoc.getXmlFragment(FRAGMENT)
-  const callout = new Y.XmlElement('callout')
+  const callout = new Y.XmlElement('sidebar')
   const paragraph = new Y.XmlElement('paragraph')
   const text = new Y.XmlText()
   fragment.insert(0, [callout, paragraph])

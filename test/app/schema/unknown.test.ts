@@ -10,7 +10,7 @@ import { el, FakeView, foreign, text } from './fake-view.ts'
 const p = (...children: Parameters<typeof el>[2][]): Y.XmlElement => el('paragraph', {}, ...children)
 
 const STORIES: Record<string, () => (Y.XmlElement | Y.XmlText)[]> = {
-  'a callout with attributes and children': () => [el('callout', { kind: 'warning', icon: { set: 'x', list: [1, 'a'] } }, p('be'), el('callout', {}, p('careful')))],
+  'a callout with attributes and children': () => [el('sidebar', { kind: 'warning', icon: { set: 'x', list: [1, 'a'] } }, p('be'), el('sidebar', {}, p('careful')))],
   'an unknown sticker inside a sentence': () => [p('ask ', el('sticker', { id: 7 }), ' about it')],
   'an unknown inline with text of its own': () => [p(el('math', { display: false }, 'a^2'), text(['!']))],
   'an unknown mark': () => [p(text(['plain '], ['marked', { highlight: { color: 'red' } }], [' plain', { strong: {} }]))],
@@ -159,7 +159,7 @@ test('typing - two comments on one word survive an edit of the word', (t) => {
 
 test('moving - unknown content that is cut, quoted or copied is written back as what it was', (t) => {
   const { doc, view } = opened(foreign((fragment) => fragment.insert(0, [
-    el('callout', { kind: 'warning' }, p('be ', el('sticker', { id: 7 })), 'bare'), p('last')
+    el('sidebar', { kind: 'warning' }, p('be ', el('sticker', { id: 7 })), 'bare'), p('last')
   ])))
   const callout = view.state.doc.firstChild!
   t.ok(isPlaceholder(callout))
@@ -173,7 +173,7 @@ test('moving - unknown content that is cut, quoted or copied is written back as 
 })
 
 test('selecting - a placeholder is one unit: the cursor never lands inside', (t) => {
-  const { view } = opened(foreign((fragment) => fragment.insert(0, [p('a'), el('callout', {}, p('inside')), p('b')])))
+  const { view } = opened(foreign((fragment) => fragment.insert(0, [p('a'), el('sidebar', {}, p('inside')), p('b')])))
   const after = Selection.findFrom(view.state.doc.resolve(3), 1, true)
   t.ok(after instanceof TextSelection && after.$from.parent.textContent === 'b')
 })
