@@ -20,7 +20,7 @@ import { IconButton } from '../parts/button.tsx'
 import { TableMenu } from './table-menu.tsx'
 
 const STYLES = BLOCKS.filter(({ style }) => style === true)
-const WRAPS: readonly { name: WrapName, command: Command }[] = [
+const WRAPS: readonly { name: Exclude<WrapName, 'callout'>, command: Command }[] = [
   { name: 'bullets', command: list('bullets') },
   { name: 'numbers', command: list('numbers') },
   { name: 'tasks', command: list('tasks') },

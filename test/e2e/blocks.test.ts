@@ -1,0 +1,71 @@
+// Callouts, sections that fold, the table of contents and footnotes, with real keys and in two windows.
+import test from 'brittle'
+import type { Page } from 'playwright-core'
+import { serious } from './axe.ts'
+import { editor, joinWith, makeCode, newDocument, textOf, until, world } from './people.ts'
+
+/** A browser tells of a moved cursor a moment later: faster than any hand. */
+const press = async (page: Page, ...keys: string[]): Promise<void> => {
+  for (const key of keys) {
+    await page.keyboard.press(key)
+    await page.waitForTimeout(100)
+  }
+}
+async function behind (page: Page, text: string): Promise<void> {
+  await editor(page).getByText(text, { exact: true }).first().click()
+  await page.keyboard.press('End')
+  await page.waitForTimeout(250)
+}
+
+test('a callout by keys alone, and two people in it at once', { timeout: 120_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const ben = await person('Ben')
+  const { page } = ada
+  await newDocument(ada, 'Callouts')
+  await editor(page).click()
+  await page.keyboard.type('!!! mind the gap')
+  await press(page, 'Enter')
+  await page.keyboard.type('and the door')
+  await press(page, 'Enter', 'Enter')
+  await page.keyboard.type('outside')
+  t.is(await editor(page).locator('.callout p').count(), 2, 'Enter in an empty last line leaves')
+  t.is(await editor(page).locator('> p').innerText(), 'outside')
+
+  const note = page.getByRole('button', { name: 'Note: change the kind' })
+  await note.focus()
+  await press(page, 'Enter')
+  await page.getByRole('menu', { name: 'Kind of callout' }).waitFor()
+  t.alike(await serious(page), [])
+  await press(page, 'Escape')
+  t.ok(await note.evaluate((button) => button === document.activeElement), 'Escape goes back to the button')
+  await press(page, 'Enter', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter')
+  t.is(await editor(page).locator('.callout').getAttribute('data-callout'), 'warning')
+  t.is(await page.getByRole('menu').count(), 0)
+
+  await joinWith(ben, await makeCode(ada), 'Callouts')
+  await until('Ben sees it', async () => (await textOf(ben.page)).includes('and the door'))
+  await behind(page, 'mind the gap')
+  await behind(ben.page, 'and the door')
+  await Promise.all([
+    press(page, 'Enter').then(() => page.keyboard.type('and the step')),
+    ben.page.keyboard.type(' that sticks')
+  ])
+  await ben.page.getByRole('button', { name: 'Warning: change the kind' }).click()
+  await ben.page.getByRole('menuitemradio', { name: 'Tip' }).click()
+  const lines = (who: Page): Promise<string> => editor(who).locator('.callout p').evaluateAll((all) => all.map((one) => {
+    const copy = one.cloneNode(true) as HTMLElement
+    for (const widget of copy.querySelectorAll('.ProseMirror-widget')) widget.remove()
+    return copy.textContent
+  }).join('|'))
+  for (const who of [page, ben.page]) {
+    await until('both have all of it', async () => await lines(who) === 'mind the gap|and the step|and the door that sticks')
+    await until('and the kind', async () => await editor(who).locator('.callout').getAttribute('data-callout') === 'tip')
+  }
+  await behind(page, 'mind the gap')
+  await press(page, 'Home', 'Home')
+  await page.waitForTimeout(200)
+  await press(page, 'Backspace')
+  t.is(await editor(page).locator('> p').first().innerText(), 'mind the gap', 'Backspace at its start takes out')
+  t.alike([...ada.faults, ...ben.faults], [])
+})
