@@ -4,7 +4,8 @@ import type { Node } from 'prosemirror-model'
 import { splitBlock } from 'prosemirror-commands'
 import { EditorState, TextSelection } from 'prosemirror-state'
 import * as Y from 'yjs'
-import { callout, unwrapAtStart } from '../../../app/editor/commands.ts'
+import { callout } from '../../../app/editor/commands.ts'
+import { callout as calloutFile } from '../../../app/schema/nodes/callout.ts'
 import { readFragment } from '../../../app/schema/fragment.ts'
 import { FRAGMENT, schema } from '../../../app/schema/index.ts'
 import { after, markdownOf, stateAt } from './states.ts'
@@ -51,7 +52,7 @@ test('callouts - typing stays in the callout that another changes, and goes with
 test('callouts - in and out by command and key', (t) => {
   t.is(markdownOf(after(stateAt('a|'), callout).doc), '> [!NOTE]\n> a')
   t.is(markdownOf(after(stateAt('a|'), callout, callout).doc), 'a')
-  t.is(markdownOf(after(stateAt('> [!TIP]\n> |a\n>\n> b'), unwrapAtStart).doc), 'a\n\n> [!TIP]\n> b')
+  t.is(markdownOf(after(stateAt('> [!TIP]\n> |a\n>\n> b'), calloutFile.keys(schema).Backspace).doc), 'a\n\n> [!TIP]\n> b')
 })
 
 test('callouts - an alert with a title keeps it as text; other kinds stay quotes', (t) => {
