@@ -26,8 +26,8 @@ import { find } from './plugins/find.ts'
 import { firstInput } from './plugins/first-input.ts'
 import { found } from './plugins/found.ts'
 import { linkBubble } from './plugins/link.ts'
-import { paste } from './plugins/paste.ts'
 import { pasteIntoLists } from './plugins/paste-lists.ts'
+import { paste } from './paste/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
 import { EmojiList } from './plugins/emoji.ts'
 import { documentList, mentionList } from './plugins/mentions.ts'
@@ -204,7 +204,7 @@ export class Editor {
       firstInput(),
       // Before Markdown: lines with tabs are cells.
       pasteCells((rows, kept) => { this.#options.onNote(words.tableCut(rows, kept)) }),
-      paste(this.#options.parseMarkdown),
+      paste(this.#options.parseMarkdown, () => { this.#options.onNote(words.pasteFlattened) }),
       pasteIntoLists(),
       placeholder(words.placeholder),
       linkBubble(words, () => this.editable, (href) => this.#options.onFollow(href)),

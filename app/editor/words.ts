@@ -19,6 +19,7 @@ export interface EditorWords {
   codeLanguage: string
   codePlain: string
   tableSelect: string
+  pasteFlattened: string
   tableCut (rows: number, kept: number): string
   unnamed: string
   untitled: string

@@ -7,6 +7,7 @@ import { CellSelection, __pastedCells as pastedCells } from 'prosemirror-tables'
 import { schema } from '../../schema/index.ts'
 import { isCovered, isTable } from '../../schema/nodes/table.ts'
 import { layOut } from '../../schema/table-grid.ts'
+import { quietStyles } from '../paste/styles.ts'
 import { splitCell } from './commands.ts'
 import { isHeaderRow, mendTable, newCell, tableAt } from './cells.ts'
 
@@ -44,7 +45,7 @@ function trimHtml (html: string, cut: (rows: number, kept: number) => void): str
   // Most pastes are short, and need no second look.
   if ((html.match(/<tr[\s>]/gi)?.length ?? 0) <= MAX_PASTED_COLUMNS && (html.match(/<t[dh][\s>]/gi)?.length ?? 0) <= MAX_PASTED_COLUMNS) return html
   // A document without a window: nothing in it runs or loads.
-  const page = new DOMParser().parseFromString(html, 'text/html')
+  const page = new DOMParser().parseFromString(quietStyles(html), 'text/html')
   let changed = false
   for (const table of page.querySelectorAll('table')) {
     const rows = [...table.rows]

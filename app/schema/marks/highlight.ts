@@ -18,7 +18,7 @@ export const highlight = {
           tag: 'span[style*=background]',
           consuming: false,
           getAttrs: (dom) => {
-            const color = nearest(dom.style.backgroundColor)
+            const color = nearestHighlight(dom.style.backgroundColor)
             return color === undefined ? false : { color }
           }
         }
@@ -40,7 +40,7 @@ export const highlight = {
 } satisfies MarkFile
 
 /** The colour of ours that a marker of another editor is nearest to; undefined for white, grey and none at all. */
-function nearest (css: string): Highlight | undefined {
+export function nearestHighlight (css: string): Highlight | undefined {
   if (css in NAMED) return NAMED[css]
   const [r = 0, g = 0, b = 0, a = 1] = (/^rgba?\(([^)]*)\)$/.exec(css)?.[1] ?? '').split(/[\s,/]+/).map(Number)
   const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)]

@@ -448,6 +448,7 @@ export const de: Words = {
     codeLanguage: 'Sprache des Codes',
     codePlain: 'ohne',
     tableSelect: 'Die Tabelle auswählen',
+    pasteFlattened: 'Das Eingefügte war sehr tief verschachtelt. Die innersten Teile stehen als einfache Absätze da.',
     tableCut: (rows, kept) => kept < rows
       ? `${digits.format(rows)} Zeilen sind mehr, als auf einmal eingefügt werden kann: Die ersten ${digits.format(kept)} sind hier. Füge den Rest in Teilen ein.`
       : 'Die Tabelle ist breiter, als auf einmal eingefügt werden kann: Die ersten 100 Spalten sind hier.',

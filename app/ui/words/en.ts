@@ -448,6 +448,7 @@ export const en = {
     codeLanguage: 'Language of the code',
     codePlain: 'plain',
     tableSelect: 'Select the table',
+    pasteFlattened: 'What you pasted was nested very deeply. The innermost parts stand as plain paragraphs.',
     tableCut: (rows: number, kept: number) => kept < rows
       ? `${rows.toLocaleString('en')} rows are more than one paste can bring in: the first ${kept.toLocaleString('en')} are here. Paste the rest in parts.`
       : 'The table is wider than one paste can bring in: the first 100 columns are here.',

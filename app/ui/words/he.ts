@@ -457,6 +457,7 @@ export const he: Words = {
     codeLanguage: 'שפת הקוד',
     codePlain: 'ללא',
     tableSelect: 'בחירת הטבלה',
+    pasteFlattened: 'מה שהודבק היה מקונן עמוק מאוד. החלקים הפנימיים ביותר מופיעים כפסקאות רגילות.',
     tableCut: (rows, kept) => kept < rows
       ? `${digits.format(rows)} שורות הן יותר ממה שאפשר להדביק בבת אחת: ${digits.format(kept)} הראשונות כאן. את השאר אפשר להדביק בחלקים.`
       : 'הטבלה רחבה יותר ממה שאפשר להדביק בבת אחת: 100 העמודות הראשונות כאן.',

@@ -7,7 +7,7 @@ import { writeMarkdown } from '../../../app/export/markdown-write.ts'
 import { schema } from '../../../app/schema/index.ts'
 import { block, blockName, divider, firstBlock, indent, list, quote, toggleTask, wrapActive } from '../../../app/editor/commands.ts'
 import { firstInput } from '../../../app/editor/plugins/first-input.ts'
-import { looksLikeMarkdown } from '../../../app/editor/plugins/paste.ts'
+import { looksLikeMarkdown } from '../../../app/editor/paste/paste.ts'
 import { fence, shortcuts } from '../../../app/editor/rules.ts'
 
 /** A state from Markdown in which `|` is where the cursor stands. */
