@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { SheafError, errorCode } from '../../core/errors.ts'
 import { Emitter } from './emitter.ts'
 import { Pace } from './pace.ts'
+import { applyQuietly } from './quietly.ts'
 import { Unsaved, fits } from './unsaved.ts'
 
 /** The part of the client that a document needs; a test puts its own engine here. */
@@ -45,6 +46,8 @@ const REFUSALS: ReadonlySet<string> = new Set(['NOT_ALLOWED', 'BAD_UPDATE', 'BAD
 const MAX_REBUILDS = 5
 /** While the engine is away, this many edits are kept apart before they become one. */
 const COMPACT_ABOVE = 100
+/** So many updates of others wait at most while a person composes a word. */
+const MAX_HELD = 2000
 
 /**
  * One document in one window: a Y.Doc that follows the engine's, and the edits that are on their way there.
@@ -78,6 +81,7 @@ export class DocumentSync {
   /** What others wrote and is not shown yet: in a long text, showing takes longer than the next key. */
   #arrived: Uint8Array[] = []
   readonly #pace = new Pace(() => { this.#apply(this.#doc, ...this.#arrived.splice(0)) })
+  #held = false
 
   constructor (engine: Engine, id: string, options: SyncOptions) {
     this.id = id
@@ -117,6 +121,14 @@ export class DocumentSync {
     this.#engine.api.present(this.id, this.#doc.clientID, cursor).catch(() => {})
   }
 
+  /** What others write waits here as long as it would disturb; bounded by whoever asks for it, and by `MAX_HELD`. */
+  hold (held: boolean): void {
+    this.#held = held
+    if (held) return
+    this.#pace.cancel()
+    if (this.#arrived.length > 0) this.#apply(this.#doc, ...this.#arrived.splice(0))
+  }
+
   /** From the next edit on the text needs this version of the schema. */
   needs (schema: number): void {
     this.#schema = Math.max(this.#schema, schema)
@@ -145,7 +157,7 @@ export class DocumentSync {
     this.#off.push(
       events.on('update', mine((update: Uint8Array) => {
         this.#arrived.push(update)
-        this.#pace.request()
+        if (!this.#held || this.#arrived.length > MAX_HELD) this.#pace.request()
       })),
       events.on('saved', mine((seq: number) => {
         this.#unsaved.saved(seq)
@@ -204,7 +216,9 @@ export class DocumentSync {
     if (known.length === 0 && this.#doc.store.clients.size > 0) this.#replace(opened.update, opened.client)
     else {
       if (!this.#opened) this.#doc.clientID = opened.client
-      this.#apply(this.#doc, opened.update)
+      // A connection that comes back disturbs no more than an update does.
+      if (this.#held && this.#opened) this.#arrived.push(opened.update)
+      else this.#apply(this.#doc, opened.update)
     }
     const first = !this.#opened
     this.#opened = true
@@ -277,16 +291,10 @@ export class DocumentSync {
     if (this.#opened) this.events.emit('doc', doc)
   }
 
-  /**
-   * Quietly: with `local` set, Yjs leaves out the clean-up of formatting that it does after remote changes, which
-   * differs with the order of arrival. A renderer that throws has still left the Y.Doc complete.
-   */
+  /** A renderer that throws has still left the Y.Doc complete. */
   #apply (doc: Y.Doc, ...updates: readonly Uint8Array[]): void {
     try {
-      doc.transact((transaction) => {
-        for (const update of updates) Y.applyUpdate(doc, update, this)
-        transaction.local = true
-      }, this)
+      applyQuietly(doc, updates, this)
     } catch (err) {
       console.error('sheaf: showing a change failed', err)
     }

@@ -11,6 +11,9 @@ export const REMOTE = Symbol('sheaf:remote')
 /** What the text shows of a row. */
 export const SHOWN: Record<Verdict, 'text' | 'deleted' | 'nothing'> = { ok: 'text', aside: 'deleted', neutered: 'deleted', held: 'nothing', ignored: 'nothing' }
 
+/** Where Yjs keeps, for each text, places from which it finds others. */
+const PLACES = '_searchMarker'
+
 interface Row { text: boolean, bytes: Uint8Array, update: ParsedUpdate }
 
 /** Each update after those that it rests on, whichever order the writers' rows came in. */
@@ -39,7 +42,16 @@ export function quietly (doc: Y.Doc, fn: () => void, origin: unknown = REMOTE): 
   doc.transact((transaction) => {
     fn()
     transaction.local = true
+    forgetPlaces(transaction)
   }, origin)
+}
+
+/**
+ * Yjs remembers places in a text to find others from there, and forgets them when a change is not local. What comes in
+ * as if it were local moves them: the next deletion of our own would hit other letters.
+ */
+function forgetPlaces ({ changed }: Y.Transaction): void {
+  for (const type of changed.keys()) (type as unknown as { [PLACES]: unknown[] | null })[PLACES]?.splice(0)
 }
 
 /** Applies heads of queues while what they rest on is there; returns what is left over. */

@@ -54,9 +54,9 @@ export class FakeEngine implements Engine {
   }
 
   /** Somebody else writes. */
-  write (text: string): void {
+  write (text: string, at = this.doc.getText('t').length): void {
     const before = Y.encodeStateVector(this.doc)
-    this.doc.getText('t').insert(this.doc.getText('t').length, text)
+    this.doc.getText('t').insert(at, text)
     if (this.connection === 'connected' && this.isOpen) {
       this.events.emit('update', ID, Y.encodeStateAsUpdate(this.doc, before))
     }

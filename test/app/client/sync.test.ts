@@ -317,3 +317,25 @@ test('sync - the cursor is sent again after a reconnect, under the client ID of 
   t.alike(engine.presents, [{ client: sync.doc.clientID }])
   await sync.destroy()
 })
+
+test('sync - what others write moves the places at which this window writes next', async function (t) {
+  const engine = new FakeEngine()
+  engine.write('the middle')
+  const sync = windowOn(engine)
+  await sync.open()
+  const text = sync.doc.getText('t')
+  const edit = (run: () => void): void => { sync.doc.transact(run, EDITOR) }
+  // Yjs keeps such places as soon as one edits in the middle.
+  edit(() => { text.insert(4, 'very ') })
+  edit(() => { text.delete(4, 5) })
+  edit(() => { text.insert(7, '-') })
+  edit(() => { text.delete(7, 1) })
+  await settle()
+  engine.write('123456', 0)
+  t.is(shown(sync), '123456the middle')
+  edit(() => { text.delete(10, 6) })
+  t.is(shown(sync), '123456the ')
+  await settle()
+  t.is(engine.text, '123456the ')
+  await sync.destroy()
+})

@@ -221,3 +221,18 @@ test('session - formatting on three devices, offline in turns, is one text on al
   for (const { device } of seats) t.ok((await ada.verdicts(device.writer)).every((verdict) => verdict === 'ok accepted'))
   for (const { follower } of seats) await follower.session.close()
 })
+
+test('session - what comes in quietly moves the places at which one writes next', (t) => {
+  const [here, there] = [new Y.Doc(), new Y.Doc()]
+  const text = here.getText('t')
+  text.insert(0, 'the middle')
+  text.insert(4, 'very ')
+  text.delete(4, 5)
+  text.insert(7, '-')
+  text.delete(7, 1)
+  Y.applyUpdate(there, Y.encodeStateAsUpdate(here))
+  there.getText('t').insert(0, '123456')
+  quietly(here, () => { Y.applyUpdate(here, Y.encodeStateAsUpdate(there), 'log') }, 'log')
+  text.delete(10, 6)
+  t.is(text.toJSON(), '123456the ')
+})
