@@ -13,13 +13,14 @@ import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import { ySyncPluginKey } from './y-prosemirror.js'
 import { schemaOf } from '../schema/history.ts'
-import { bind } from './binding.ts'
+import { bind, bindingOf } from './binding.ts'
 import { firstBlock } from './commands.ts'
 import { keymaps } from './keymap.ts'
 import { narrow } from './narrow.ts'
 import { isShortcut, shortcuts } from './rules.ts'
 import { writeSteps } from './stepwise.ts'
 import { blockMenu } from './plugins/block-menu.ts'
+import { composition } from './plugins/composition.ts'
 import { cursors, showPresence } from './plugins/cursors.ts'
 import { directions } from './plugins/directions.ts'
 import { find } from './plugins/find.ts'
@@ -52,6 +53,8 @@ export interface EditorOptions {
   onSchema (version: number): void
   /** After each change of text, selection, lock or permission. */
   onUpdate (): void
+  /** While true, what others write must wait: an input method composes letters. */
+  onHold (held: boolean): void
   onCursor (cursor: Presence['cursor']): void
   /** `locked`: something can not be shown, nothing can be edited. `repaired`: showing failed and was put right. */
   onTrouble (what: 'locked' | 'repaired'): void
@@ -92,6 +95,7 @@ export class Editor {
   #broken = false
   #repairs: number[] = []
   #presence: readonly Presence[] = []
+  #held = false
   #destroyed = false
   /** The version that all of the text needs, as far as it is known. */
   #schema: number
@@ -161,7 +165,7 @@ export class Editor {
 
   setPresence (presence: readonly Presence[]): void {
     this.#presence = presence
-    if (!this.#broken) showPresence(this.view, presence)
+    if (!this.#broken && !this.#held) showPresence(this.view, presence)
   }
 
   /** Runs a command of the toolbar; an empty document gets its first paragraph so that there is something to change. */
@@ -210,6 +214,7 @@ export class Editor {
       linkBubble(words, () => this.editable, (href) => this.#options.onFollow(href)),
       found(),
       find(),
+      composition((held) => { this.#hold(held) }),
       directions(document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'),
       blockMenu(),
       cursors((cursor) => { this.#options.onCursor(cursor) }),
@@ -222,6 +227,26 @@ export class Editor {
         filterTransaction: (transaction) => !transaction.docChanged || this.editable || transaction.getMeta(ySyncPluginKey) !== undefined
       })
     ]
+  }
+
+  /** Others' cursors wait as well: they are drawn into the text that is being composed. */
+  #hold (held: boolean): void {
+    this.#held = held
+    const gone = held ? null : this.#watchBlock()
+    this.#options.onHold(held)
+    if (held || this.#destroyed || this.#broken) return
+    showPresence(this.view, this.#presence)
+    const lost = gone?.() ?? ''
+    if (lost !== '') this.#options.onNote(this.#options.words.composedGone(lost))
+  }
+
+  /** Looks later whether the block with the cursor was deleted; gives what was written in it, or nothing. */
+  #watchBlock (): () => string {
+    const { $from } = this.view.state.selection
+    const block = $from.parent
+    const binding = bindingOf(this.view.state)
+    const type = [...binding?.mapping ?? []].find(([, node]) => node === block)?.[0]
+    return () => type?.['_item']?.deleted === true ? block.textContent : ''
   }
 
   #bind (): Bound {

@@ -103,6 +103,11 @@ class CursorView {
     queueMicrotask(() => {
       const active = key.getState(this.#view.state)?.active
       if (this.#view.isDestroyed || active === undefined || active.has(client) === on) return
+      // Drawing into a text in which an input method composes could break that.
+      if (this.#view.composing) {
+        setTimeout(() => { this.#setActive(client, on) }, NAME_FOR)
+        return
+      }
       const next = new Set(active)
       if (on) next.add(client)
       else next.delete(client)

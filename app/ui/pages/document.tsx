@@ -173,6 +173,7 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
       parseMarkdown,
       onSchema: (version) => { open.sync.needs(version) },
       onUpdate: changed,
+      onHold: (held) => { open.sync.hold(held) },
       onCursor: (cursor) => { open.sync.present(cursor) },
       onFollow: (href) => follow(open, store, href),
       onNote: (text) => { store.toast(text) },

@@ -461,6 +461,7 @@ export const de: Words = {
     calloutKinds: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },
     calloutKind: (kind) => `${kind}: Art ändern`,
     calloutChoose: 'Art des Hinweises',
+    composedGone: (text) => `Jemand hat den Absatz gelöscht, während du darin geschrieben hast: „${text}“`,
     unknown: 'Mit einem neueren Sheaf erstellt',
     unknownHint: 'Es bleibt, wie es ist.'
   },

@@ -470,6 +470,7 @@ export const he: Words = {
     calloutKinds: { note: 'הערה', tip: 'טיפ', important: 'חשוב', warning: 'אזהרה', caution: 'זהירות' },
     calloutKind: (kind) => `${kind}: שינוי הסוג`,
     calloutChoose: 'סוג התיבה',
+    composedGone: (text) => `מישהו מחק את הפסקה בזמן שכתבת בה: "${apart(text)}"`,
     unknown: 'נוצר בגרסה חדשה יותר של Sheaf',
     unknownHint: 'זה נשמר כמו שהוא.'
   },
