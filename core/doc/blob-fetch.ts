@@ -56,6 +56,7 @@ export class BlobFetch {
     await this.#count()
     this.#begin()
     while (!this.#complete && this.#verdict !== 'wrong') {
+      if (this.#closed) throw new SheafError('CLOSED', 'The document was closed before the file was here.')
       if (this.#failure !== null) throw storageError(this.#failure)
       if (this.#stateNow() === 'missing') throw new SheafError('NOBODY_HERE', 'Nobody who has this file is connected now. It comes by itself once somebody is.')
       await new Promise((resolve) => { setTimeout(resolve, LOOK_EVERY) })

@@ -68,6 +68,7 @@ async function send (
   request: IncomingMessage, response: ServerResponse, asked: URLSearchParams,
   { size, hash }: { size: number, hash: string }, read: (start: number, end: number) => AsyncIterable<Uint8Array>
 ): Promise<void> {
+  if (response.destroyed) return // nobody waited for it
   const tag = `"${hash}"`
   const { contentType, disposition } = dress(asked.get('type') ?? '', asked.get('name') ?? '')
   const headers = {

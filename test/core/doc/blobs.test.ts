@@ -31,7 +31,7 @@ async function stores (t: Assert): Promise<[mallory: Corestore, ada: Corestore]>
 }
 
 function blobsOf (t: Assert, store: Corestore, registered: Uint8Array[]): Blobs {
-  const people: People = { ...NOBODY, devices: new Map(registered.map((core, i) => [hex(key(i)), { blobs: core } as DeviceRow])) }
+  const people: People = { ...NOBODY, devices: new Map(registered.map((core, i) => [hex(key(i)), { blobs: core, removed: i === 1 } as DeviceRow])) }
   const blobs = new Blobs({ replica: { encryptionKey: DOCUMENT_KEY, writer: key(99) } as Replica, store, sync: () => Promise.resolve(), people: () => people, readOnly: () => null })
   t.teardown(() => blobs.close(), { order: -1 })
   return blobs
@@ -50,7 +50,7 @@ test('blobs - bytes that are not what the ref says are fetched once and never sh
   const ref = (core: Uint8Array, blockOffset: number, blockLength: number, byteLength: number, of = key(0)): string => encodeBlobRef({ core, blockOffset, blockLength, byteOffset: 0, byteLength, hash: of })
   const right = ref(encrypted.key, 1, 1, 4, hash(b4a.from('good')))
   await blobs.ready(right)
-  t.is((await blobs.state(right)).state, 'here')
+  t.is((await blobs.state(right)).state, 'here', 'what a removed device put in stays')
   for (const [what, wrong] of [
     ['a short block that is not encrypted', ref(plain.key, 0, 1, 1)],
     ['a block that is not encrypted', ref(plain.key, 1, 1, BLOB_BLOCK_BYTES)],
@@ -77,4 +77,14 @@ test('blobs - a core that nobody registered is neither opened nor asked for', as
   for (const call of [() => blobs.ready(ref), () => blobs.state(ref, { fetch: true }), () => blobs.get(ref).next()]) t.is(await codeOf(call()), 'NOT_FOUND')
   t.is(ada.cores.size, before)
   t.is(core.peers.length, 0)
+})
+
+test('blobs - who waits for a file hears that the document closes', async (t) => {
+  const [, ada] = await stores(t)
+  const blobs = blobsOf(t, ada.namespace('x'), [key(1)])
+  const waiting = codeOf(blobs.ready(encodeBlobRef({ core: key(1), blockOffset: 0, blockLength: 1, byteOffset: 0, byteLength: 4, hash: key(0) })))
+  setTimeout(() => { void blobs.close() }, 100)
+  const before = Date.now()
+  t.is(await waiting, 'CLOSED')
+  t.ok(Date.now() - before < 1500, 'at once')
 })
