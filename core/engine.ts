@@ -16,10 +16,11 @@ import { SCHEMA_VERSION } from './format/version.ts'
 import { Hosted, type Shared } from './hosted.ts'
 import { Joins } from './joins.ts'
 import { identityOf, loadProfile, type Identity } from './library/identity.ts'
+import { Links } from './library/links.ts'
 import { Registry, type DocumentRecord, type ProfileRecord } from './library/registry.ts'
 import { Network } from './net/network.ts'
 import { Pairing } from './net/pairing.ts'
-import type { DocumentInfo, Profile } from './rpc/api.ts'
+import type { DocumentInfo, LinkInfo, Profile } from './rpc/api.ts'
 
 export interface EngineOptions {
   /** How others see this person, changeable later. */
@@ -100,6 +101,13 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
     await this.ready()
     const infos = [...this.#hosted.values()].map((hosted) => hosted.info())
     return [...infos, ...this.#damaged.values(), ...this.#ready().joins.infos()].sort((a, b) => b.updatedAt - a.updatedAt)
+  }
+
+  /** The documents of this device that link to this one, as they were when they were last open here. */
+  async linkedFrom (id: string): Promise<LinkInfo[]> {
+    await this.ready()
+    const hosted = this.#ready().shared.links.from(id).flatMap((from) => this.#hosted.get(from) ?? [])
+    return hosted.map((one) => one.info()).sort((a, b) => b.updatedAt - a.updatedAt).map(({ id, title }) => ({ id, title }))
   }
 
   /** Only here is a document given content: who joins never does. */
@@ -275,6 +283,7 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
       store,
       wakeup: this.#wakeup,
       registry,
+      links: new Links(registry, () => { this.emit('documents', []) }),
       identity,
       cacheDir: path.join(this.dir, 'cache'),
       label: () => this.profile.label,
@@ -289,6 +298,7 @@ export class Engine extends ObservableV2<{ documents: () => void }> {
     this.#parts = { store, registry, profile, identity, joins, shared }
     await durability.sync()
     await joins.load()
+    await shared.links.load()
     for (const record of await registry.list('document')) await this.#openHosted(shared, record)
     if (this.#online) await this.#connect()
     if (this.#options.name !== undefined && this.#options.name !== profile.name) await this.setProfile({ name: this.#options.name })

@@ -9,10 +9,12 @@ import type ProtomuxWakeup from 'protomux-wakeup'
 import { StateCache } from './doc/cache.ts'
 import { Document } from './doc/document.ts'
 import { Invites } from './doc/invites.ts'
+import { LinkWatch } from './doc/links.ts'
 import { hex, NOBODY, readPeople, type People } from './doc/people.ts'
 import { Replica } from './doc/replica.ts'
 import type { Formats } from './formats.ts'
 import type { Identity } from './library/identity.ts'
+import type { Links } from './library/links.ts'
 import type { DocumentRecord, Registry } from './library/registry.ts'
 import type { Network } from './net/network.ts'
 import type { Pairing } from './net/pairing.ts'
@@ -27,6 +29,7 @@ export interface Shared {
   store: Corestore
   wakeup: ProtomuxWakeup
   registry: Registry
+  links: Links
   identity: Identity
   cacheDir: string
   label: () => string
@@ -51,6 +54,7 @@ export class Hosted {
   #people: People = NOBODY
   #document: Promise<Document> | null = null
   #live: Document | null = null         // the same, once it is open
+  #links: LinkWatch | null = null
   #refreshing: Promise<void> | null = null
   #stale = false
   #closed = false
@@ -140,6 +144,7 @@ export class Hosted {
     this.#closed = true
     const net = this.#shared.net()
     await (await this.#document?.catch(() => null))?.close()
+    await this.#links?.flush()
     await net?.pairing.serve(this.record.id, this.replica.discoveryKey, null).catch(() => {})
     await net?.network.leave(this.record.id).catch(() => {})
     this.#peers?.close()
@@ -184,6 +189,7 @@ export class Hosted {
         sharing: (open) => { net()?.pairing.watch(id, open) }
       },
       onclose: () => {
+        this.#links?.flush().catch(() => {})
         this.#document = null
         this.#live = null
         this.#peers?.setWindows([])
@@ -192,6 +198,10 @@ export class Hosted {
     await this.replica.catchUp()
     await document.open()
     this.#live = document
+    const links = new LinkWatch(() => document.fragment, (to) => this.#shared.links.set(id, to))
+    document.on('update', links.changed)
+    document.on('reset', links.changed)
+    this.#links = links
     document.peersChanged('change')
     return document
   }

@@ -15,6 +15,7 @@ export type Connection = 'connecting' | 'connected' | 'reconnecting'
 const CALLS: { readonly [Method in keyof EngineApi]: 'wait' | 'reject' } = {
   hello: 'wait',
   documents: 'wait',
+  linkedFrom: 'wait',
   joined: 'wait',
   status: 'wait',
   members: 'wait',

@@ -9,3 +9,7 @@ export const ROOT_FRAGMENT = 'prosemirror'
 
 /** Layout of a block. It stays 1 for as long as a block is a list of tagged operations, so that a raise can always be read. */
 export const FRAME_VERSION = 1
+
+/** All that the engine knows of what the text is made of: how a link to another document looks, to say what links where. */
+export const LINK_ELEMENT = 'document_link'
+export const LINK_ATTRIBUTE = 'document'

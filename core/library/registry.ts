@@ -31,7 +31,10 @@ export interface JoinRecord {
 /** By writer: up to which of this device's blocks another device was known to hold, and when. */
 export type HolderRecord = Record<string, { length: number, at: number }>
 
-interface Records { document: DocumentRecord, join: JoinRecord, holders: HolderRecord, code: string, clients: { next: number } }
+/** Which documents this one links to. */
+export interface LinksRecord { id: string, to: string[] }
+
+interface Records { document: DocumentRecord, join: JoinRecord, holders: HolderRecord, code: string, links: LinksRecord, clients: { next: number } }
 type RecordKind = keyof Records
 
 export class Registry {

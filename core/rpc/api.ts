@@ -104,6 +104,9 @@ export interface InviteInfo {
   code: string | null             // only on the device that made it
 }
 
+/** A document that links to another one. */
+export interface LinkInfo { id: string, title: string }
+
 export interface Profile {
   name: string
   color: string
@@ -142,6 +145,8 @@ export interface EngineApi {
   setOnline (online: boolean): Promise<void>
 
   documents (): Promise<DocumentInfo[]>
+  /** Which documents of this device link to this one; news of it come with `documents`. */
+  linkedFrom (id: string): Promise<LinkInfo[]>
   create (options: { title?: string, markdown?: string }): Promise<{ id: string, notes: string[] }>
   /** Starts a join and returns at once; the list shows it as joining, then ready or failed. */
   join (code: string): Promise<{ id: string }>

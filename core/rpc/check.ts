@@ -26,6 +26,7 @@ const CHECKS: { [M in Method]: Checks<Required<Parameters<EngineApi[M]>>> } = {
   setProfile: [partial<Profile>({ name: text(200), color: text(7, { pattern: /^#[0-9a-f]{6}$/i }), label: text(200) })],
   setOnline: [boolean],
   documents: [],
+  linkedFrom: [id],
   create: [partial<{ title: string, markdown: string }>({ title: text(1000), markdown: text(MAX_IMPORT_BYTES) })],
   join: [text(10_000, { min: 1 })],
   joined: [id],

@@ -4,7 +4,7 @@
  */
 import type * as Y from 'yjs'
 import type {
-  BlobState, DocumentInfo, DocumentStatus, ExportFormat, InviteInfo, InviteOptions, MemberInfo, Presence, Profile
+  BlobState, DocumentInfo, DocumentStatus, ExportFormat, InviteInfo, InviteOptions, LinkInfo, MemberInfo, Presence, Profile
 } from './api.ts'
 
 type Eventually<T> = T | Promise<T>
@@ -15,6 +15,7 @@ export interface EngineLike {
   setOnline (online: boolean): Promise<void>
   setProfile (profile: Partial<Profile>): Promise<Profile>
   documents (): Promise<DocumentInfo[]>
+  linkedFrom (id: string): Promise<LinkInfo[]>
   create (options: { title?: string, markdown?: string }): Promise<DocumentLike>
   open (id: string): Promise<DocumentLike>
   /** Checks the code, remembers the join and returns at once. */

@@ -193,6 +193,7 @@ export class Connection {
       setProfile: (profile) => engine.setProfile(profile),
       setOnline: (online) => engine.setOnline(online),
       documents: () => engine.documents(),
+      linkedFrom: (id) => engine.linkedFrom(id),
       create: async (options) => {
         const document = await engine.create(options)
         // From here on the document is open; a lease sees to it that it is closed again.

@@ -17,6 +17,7 @@ import { Avatar } from '../parts/avatar.tsx'
 import { Button } from '../parts/button.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { NamePrompt } from '../parts/name-prompt.tsx'
+import { Backlinks } from '../panels/backlinks.tsx'
 import { PeopleDialog } from '../panels/people.tsx'
 import { ShareDialog } from '../panels/share.tsx'
 import { SyncState } from '../panels/sync-state.tsx'
@@ -200,6 +201,7 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
   return (
     <div class="text-column" onMouseDown={onMouseDown}>
       <div ref={host} id="document-text" data-testid="editor" />
+      <Backlinks id={open.sync.id} />
       <AtCursor open={open} ways={ways} />
     </div>
   )

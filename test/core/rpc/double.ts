@@ -192,6 +192,10 @@ export class FakeEngine extends EventEmitter implements EngineProcess {
 
   async resume (): Promise<void> {}
 
+  async linkedFrom (id: string): Promise<{ id: string, title: string }[]> {
+    return [...this.all.values()].filter((one) => one.id !== id).map(({ id, title }) => ({ id, title }))
+  }
+
   async setOnline (online: boolean): Promise<void> {
     this.online = online
   }
