@@ -16,6 +16,7 @@ import { schemaOf } from '../schema/history.ts'
 import { bind, bindingOf } from './binding.ts'
 import { firstBlock } from './commands.ts'
 import { keymaps } from './keymap.ts'
+import { LostWords } from './lost-words.ts'
 import { narrow } from './narrow.ts'
 import { isShortcut, shortcuts } from './rules.ts'
 import { writeSteps } from './stepwise.ts'
@@ -60,6 +61,8 @@ export interface EditorOptions {
   onTrouble (what: 'locked' | 'repaired'): void
   /** A link was opened. True when it leads to somewhere in Sheaf and was followed. */
   onFollow (href: string): boolean
+  /** Words that were typed here went with a block that somebody else moved or deleted at that moment. */
+  onLost (text: string): void
   /** Something a person should know about what they just did. */
   onNote (text: string): void
 }
@@ -88,6 +91,7 @@ export class Editor {
   readonly #options: EditorOptions
   readonly #emoji: EmojiList
   readonly #plugins: readonly Plugin[]
+  readonly #lost: LostWords
   #doc: Y.Doc
   #bound: Bound
   #writable: boolean
@@ -112,6 +116,8 @@ export class Editor {
       emoji: this.#emoji.suggest
     }
     this.#plugins = this.#makePlugins()
+    this.#lost = new LostWords((text) => { options.onLost(text) })
+    this.#lost.watch(options.doc)
     this.#bound = this.#bind()
     this.#schema = schemaOf(this.#bound.state.doc)
     this.view = new EditorView({ mount: options.host }, {
@@ -154,6 +160,7 @@ export class Editor {
   /** Another Y.Doc takes the place of the one that is shown. */
   setDoc (doc: Y.Doc): void {
     this.#doc = doc
+    this.#lost.watch(doc)
     this.#rebind()
   }
 
@@ -190,6 +197,7 @@ export class Editor {
 
   destroy (): void {
     this.#destroyed = true
+    this.#lost.stop()
     this.#bound.release()
     this.view.destroy()
   }

@@ -2,10 +2,11 @@
  * What keys do in lists, of whatever kinds and however they are nested. Items that stay where they are stay the same
  * nodes: what others type into them is not touched.
  */
-import type { Node, NodeRange, ResolvedPos } from 'prosemirror-model'
+import type { Attrs, Node, NodeRange, ResolvedPos } from 'prosemirror-model'
 import type { Command, EditorState, Transaction } from 'prosemirror-state'
 import { Fragment, Slice } from 'prosemirror-model'
-import { Selection, TextSelection } from 'prosemirror-state'
+import type { Selection } from 'prosemirror-state'
+import { TextSelection } from 'prosemirror-state'
 import { liftListItem, splitListItem } from 'prosemirror-schema-list'
 import { ReplaceAroundStep, canJoin } from 'prosemirror-transform'
 import { isItem, isList, itemFor, itemTypeOf, itemTypes } from './list-kinds.ts'
@@ -178,6 +179,29 @@ function textAfter (doc: Node, $pos: ResolvedPos): ResolvedPos | null {
 export function joinLists (transaction: Transaction, pos: number): void {
   const { nodeBefore, nodeAfter } = transaction.doc.resolve(pos)
   if (nodeBefore !== null && isList(nodeBefore) && nodeBefore.type === nodeAfter?.type && canJoin(transaction.doc, pos)) transaction.join(pos)
+}
+
+/** Whether a position is in the first paragraph of an item. */
+export function firstInItem ($pos: ResolvedPos): boolean {
+  return $pos.depth >= 3 && $pos.parent.type.name === 'paragraph' && isItem($pos.node(-1)) && isList($pos.node(-2)) && $pos.index(-1) === 0
+}
+
+/** Makes the item around a position, in its first paragraph, one of another list; its own list is split around it. */
+export function asItemOf (transaction: Transaction, pos: number, list: Node, attrs: Attrs | null = null): Transaction {
+  const $pos = transaction.doc.resolve(pos)
+  const own = $pos.node(-2)
+  const index = $pos.index(-2)
+  const items = own.content.content
+  const part = (some: readonly Node[]): Node[] => some.length === 0 ? [] : [own.type.create(own.attrs, [...some])]
+  const before = part(items.slice(0, index))
+  const made = list.copy(Fragment.from(itemTypeOf(list).create(attrs, items[index]!.content)))
+  const from = $pos.before(-2)
+  transaction.replaceWith(from, from + own.nodeSize, [...before, made, ...part(items.slice(index + 1))])
+  const at = from + (before[0]?.nodeSize ?? 0)
+  transaction.setSelection(TextSelection.near(transaction.doc.resolve(at + 3)))
+  joinLists(transaction, at + made.nodeSize)
+  joinLists(transaction, at)
+  return transaction
 }
 
 /** Ticks the tasks of the selection, or unticks them when all are. */

@@ -1,8 +1,9 @@
 /** Bullet and numbered lists and their items. */
-import type { Node } from 'prosemirror-model'
+import type { Attrs, Node, NodeType } from 'prosemirror-model'
+import type { EditorState, Transaction } from 'prosemirror-state'
 import type { BlockSource, NodeFile } from '../node-file.ts'
-import { wrappingInputRule } from 'prosemirror-inputrules'
-import { backspace, deleteForward, enter } from '../lists.ts'
+import { InputRule, wrappingInputRule } from 'prosemirror-inputrules'
+import { asItemOf, backspace, deleteForward, enter, firstInItem } from '../lists.ts'
 import { whole } from '../attributes.ts'
 import { EMPTY_PARAGRAPH } from '../markdown-text.ts'
 import { isPlaceholder } from '../placeholder.ts'
@@ -36,8 +37,8 @@ export const list = {
     }
   },
   rules: ({ nodes }) => [
-    wrappingInputRule(/^\s*[-*+]\s$/, nodes['bullet_list']!),
-    wrappingInputRule(
+    listRule(/^\s*[-*+]\s$/, nodes['bullet_list']!, () => ({}), () => true),
+    listRule(
       /^(\d{1,9})\.\s$/, nodes['ordered_list']!, (match) => ({ start: Number(match[1]) }),
       (match, node) => node.childCount + Number(node.attrs['start']) === Number(match[1])
     )
@@ -67,6 +68,19 @@ export const list = {
     }
   }
 } satisfies NodeFile
+
+type Handler = (state: EditorState, match: RegExpMatchArray, start: number, end: number) => Transaction | null
+
+/** Makes a list of a paragraph. At the start of an item of another kind the item becomes one of this kind; of the same, it is text. */
+function listRule (pattern: RegExp, type: NodeType, attrs: (match: RegExpMatchArray) => Attrs, goesOn: (match: RegExpMatchArray, above: Node) => boolean): InputRule {
+  const { handler } = wrappingInputRule(pattern, type, attrs, goesOn) as unknown as { handler: Handler }
+  const rule: Handler = (state, match, start, end) => {
+    const $start = state.doc.resolve(start)
+    if (!firstInItem($start)) return handler(state, match, start, end)
+    return $start.node(-2).type === type ? null : asItemOf(state.tr.delete(start, end), start, type.create(attrs(match)))
+  }
+  return new InputRule(pattern, rule)
+}
 
 /** An empty line between items when one of them has more than a line with lists below it. */
 export function listLines (node: Node, write: (item: Node, i: number) => string[]): string[] {

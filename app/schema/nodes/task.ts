@@ -1,13 +1,10 @@
 /** Task lists: a list of their own, so that a merge never mixes boxes and bullets in one list. */
 import type { StateCore, Token } from 'markdown-it'
-import type { Node, NodeType, Schema } from 'prosemirror-model'
-import type { Transaction } from 'prosemirror-state'
+import type { Node, Schema } from 'prosemirror-model'
 import type { BlockSource, NodeFile } from '../node-file.ts'
-import { Fragment } from 'prosemirror-model'
-import { TextSelection } from 'prosemirror-state'
 import { InputRule } from 'prosemirror-inputrules'
 import { findWrapping } from 'prosemirror-transform'
-import { joinLists } from '../lists.ts'
+import { asItemOf, firstInItem, joinLists } from '../lists.ts'
 import { flag } from '../attributes.ts'
 import { isPlaceholder } from '../placeholder.ts'
 import { hung, indented, isTight, listLines } from './list.ts'
@@ -81,9 +78,7 @@ function taskRule ({ nodes }: Schema): InputRule {
     const $start = state.doc.resolve(start)
     if ($start.parent.type !== nodes['paragraph']) return null
     const transaction = state.tr.delete(start, end)
-    if ($start.depth >= 3 && $start.node(-1).type === nodes['list_item'] && $start.index(-1) === 0) {
-      return itemToTask(transaction, start, checked)
-    }
+    if (firstInItem($start)) return asItemOf(transaction, start, nodes['task_list']!.create(), { checked })
     const range = transaction.doc.resolve(start).blockRange()
     const wrapping = range === null ? null : findWrapping(range, nodes['task_list']!)
     if (range === null || wrapping === null) return null
@@ -91,27 +86,6 @@ function taskRule ({ nodes }: Schema): InputRule {
     joinLists(transaction, range.start)
     return transaction
   })
-}
-
-/** Takes the item that holds `pos` out of its list as a task, splitting the list around it. */
-function itemToTask (transaction: Transaction, pos: number, checked: boolean): Transaction {
-  const $pos = transaction.doc.resolve(pos)
-  const { nodes } = $pos.doc.type.schema
-  const depth = $pos.depth - 1
-  const list = $pos.node(depth - 1)
-  const index = $pos.index(depth - 1)
-  const part = (type: NodeType, from: number, to: number): Fragment => {
-    const items = Array.from({ length: to - from }, (_, i) => list.child(from + i))
-    return items.length === 0 ? Fragment.empty : Fragment.from(type.create(list.attrs, items))
-  }
-  const before = part(list.type, 0, index)
-  const task = nodes['task_list']!.create(null, nodes['task_item']!.create({ checked }, list.child(index).content))
-  const from = $pos.before(depth - 1)
-  transaction.replaceWith(from, from + list.nodeSize, before.append(Fragment.from(task)).append(part(list.type, index + 1, list.childCount)))
-  const taskAt = from + before.size
-  transaction.setSelection(TextSelection.near(transaction.doc.resolve(taskAt + 3)))
-  joinLists(transaction, taskAt)
-  return transaction
 }
 
 function itemLines (item: Node, marker: string, out: BlockSource): string[] {

@@ -176,6 +176,7 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
       onUpdate: changed,
       onHold: (held) => { open.sync.hold(held) },
       onCursor: (cursor) => { open.sync.present(cursor) },
+      onLost: (text) => { offerLost(store, text) },
       onFollow: (href) => follow(open, store, href),
       onNote: (text) => { store.toast(text) },
       onTrouble: (what) => {
@@ -227,6 +228,25 @@ function Skeleton (): JSX.Element {
       {[0, 1, 2, 3, 4, 5].map((n) => <span key={n} class="skeleton-line" />)}
     </div>
   )
+}
+
+const LOST_SHOWN = 120
+
+/** Words that went with their block: to be put back by hand, where they belong by now. */
+function offerLost (store: Store, text: string): void {
+  const excerpt = text.length > LOST_SHOWN ? `${text.slice(0, LOST_SHOWN)}…` : text
+  store.toast(words.document.lostWords(excerpt), {
+    kind: 'error',
+    action: {
+      label: words.document.copyLost,
+      run: () => {
+        navigator.clipboard.writeText(text).then(
+          () => { store.toast(words.copied) },
+          () => { store.toast(words.share.copyFailed, { kind: 'error' }) }
+        )
+      }
+    }
+  })
 }
 
 async function download (store: Store, id: string, format: ExportFormat): Promise<void> {

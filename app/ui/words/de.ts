@@ -135,6 +135,7 @@ export const de: Words = {
     lockedAgain: 'Beim Anzeigen ging etwas schief; das Dokument wurde aus dem Gespeicherten wiederhergestellt. Nichts ging verloren.',
     reset: 'Das Dokument wurde neu aufgebaut, weil sich geändert hat, wer was ändern durfte. Was du noch nicht gespeichert hattest, ist noch da.',
     refused: (why) => `Eine Änderung konnte nicht behalten werden: ${why}`,
+    lostWords: (text) => `Der Block, in dem du geschrieben hast, wurde von jemandem verschoben oder gelöscht. Dort stand von dir: „${text}“`,
     copyLost: 'Kopieren, was ich geschrieben habe'
   },
 

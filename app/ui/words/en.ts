@@ -133,6 +133,7 @@ export const en = {
     lockedAgain: 'Showing the document failed and was repaired from what is saved. Nothing was lost.',
     reset: 'The document was rebuilt because of who was allowed to change what. Your unsaved changes were kept.',
     refused: (why: string) => `A change could not be kept: ${why}`,
+    lostWords: (text: string) => `Someone moved or deleted the block that you were writing in. You wrote there: “${text}”`,
     copyLost: 'Copy what I wrote'
   },
 

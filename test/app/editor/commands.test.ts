@@ -91,6 +91,7 @@ const TYPED: [typed: string, after: string][] = [
   ['# a', '# a'], ['###### a', '###### a'], ['- a', '- a'], ['* a', '- a'], ['3. a', '3. a'], ['> a', '> a'], ['!!! a', '> [!NOTE]\n> a'], ['[!tip] a', '> [!TIP]\n> a'], ['> [!WARNING] a', '> [!WARNING]\n> a'],
   ['[] a', '- [ ] a'], ['[ ] a', '- [ ] a'], ['[x] a', '- [x] a'], ['- [x] a', '- [x] a'], ['---a', '---\n\na'],
   ['**a** b', '**a** b'], ['*a* b', '*a* b'], ['_a_ b', '*a* b'], ['`a` b', '`a` b'], ['~~a~~ b', '~~a~~ b'],
+  ['- 1. a', '1. a'], ['1. - a', '- a'], ['- - a', '- \\- a'], ['[] 1. a', '1. a'],
   ['[a](https://b.example) c', '[a](https://b.example) c'], ['snake_case_name x', 'snake_case_name x']
 ]
 
