@@ -1,13 +1,14 @@
 import type { Command, EditorState } from 'prosemirror-state'
 import type { KEYS } from './keymap.ts'
 import { block, blockName, callout, divider, list, quote, wrapActive } from './commands.ts'
+import { inLine, section } from './plugins/sections.ts'
 import { inTable, insertTable } from './tables/commands.ts'
 import { safeImage, schema } from '../schema/index.ts'
 
 /** What a block command is called in the words file, in the list of icons and, where it has one, among the keys. */
 export type BlockCommandName =
   'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'heading5' | 'heading6' |
-  'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout' | 'divider' | 'codeBlock' | 'table' | 'image'
+  'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout' | 'section' | 'divider' | 'codeBlock' | 'table' | 'image'
 
 export interface BlockCommand {
   name: BlockCommandName
@@ -44,6 +45,7 @@ export const BLOCKS: readonly BlockCommand[] = [
   wrap('tasks'),
   { name: 'quote', command: quote, active: (state) => wrapActive(state, 'quote'), key: 'quote', turns: true },
   { name: 'callout', command: callout, active: (state) => wrapActive(state, 'callout'), turns: true },
+  { name: 'section', command: section, active: (state) => inLine(state), turns: true },
   { name: 'divider', command: divider, key: 'divider' },
   style('codeBlock'),
   { name: 'table', command: insertTable(), active: inTable, key: 'table' },

@@ -82,6 +82,7 @@ export const clearMarks: Command = (state, dispatch) => {
 export function block (name: BlockName): Command {
   const [type, attrs] = blockType(name)
   return (state, dispatch, view) => {
+    if (inLine(state)) return false
     const back = name !== 'paragraph' && blockName(state) === name
     return back ? setBlockType(nodes.paragraph)(state, dispatch, view) : setBlockType(type, attrs)(state, dispatch, view)
   }
@@ -122,11 +123,13 @@ export function wrapActive (state: EditorState, name: WrapName): boolean {
 }
 
 export const quote: Command = (state, dispatch, view) => {
+  if (inLine(state)) return false
   if (wrapActive(state, 'quote')) return lift(state, dispatch)
   return wrapIn(nodes.blockquote)(state, dispatch, view)
 }
 
 export const callout: Command = (state, dispatch, view) => {
+  if (inLine(state)) return false
   if (wrapActive(state, 'callout')) return lift(state, dispatch)
   return wrapIn(nodes.callout)(state, dispatch, view)
 }
@@ -136,6 +139,7 @@ export function list (name: 'bullets' | 'numbers' | 'tasks'): Command {
   const { list, item } = LISTS[name]
   return (state, dispatch, view) => {
     const around = closestList(state.selection.$from)
+    if (inLine(state)) return false
     if (around === null) {
       return wrapInList(list)(state, dispatch === undefined ? undefined : (transaction) => {
         const made = closestList(transaction.selection.$from)
@@ -216,6 +220,11 @@ function ancestor ($pos: ResolvedPos, accepts: (node: Node) => boolean): { node:
     if (accepts(node)) return { node, pos: $pos.before(depth) }
   }
   return null
+}
+
+/** The line of a section stays one; what is to be wrapped is the section. */
+function inLine ({ selection: { $from, $to } }: EditorState): boolean {
+  return [$from, $to].some(({ parent }) => parent.type === nodes.details_summary)
 }
 
 function mapChildren (node: Node, change: (child: Node) => Node): Node[] {

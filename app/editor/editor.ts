@@ -33,6 +33,7 @@ import { paste } from './paste/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
 import { EmojiList } from './plugins/emoji.ts'
 import { documentList, mentionList } from './plugins/mentions.ts'
+import { sections } from './plugins/sections.ts'
 import { slashList } from './plugins/slash.ts'
 import { pasteCells } from './tables/paste.ts'
 import { tables } from './tables/plugin.ts'
@@ -212,6 +213,7 @@ export class Editor {
       ...this.#emoji.plugins(),
       openByEnter(),
       shortcuts(),
+      sections(),
       ...keymaps(),
       firstInput(),
       // Before Markdown: lines with tabs are cells.

@@ -45,7 +45,14 @@ type Handler = (state: EditorState, match: RegExpMatchArray, start: number, end:
 
 function noted (rule: InputRule): InputRule {
   const { handler } = rule as unknown as { handler: Handler }
-  const noting: Handler = (state, match, start, end) => handler(state, match, start, end)?.setMeta(SHORTCUT, true) ?? null
+  const noting: Handler = (state, match, start, end) => {
+    const made = handler(state, match, start, end)
+    // The line of a section is not made another kind of block by what is typed in it.
+    const $start = state.doc.resolve(start)
+    const $after = made?.selection.$from
+    if (made === null || ($start.parent.type === nodes.details_summary && ($after?.depth !== $start.depth || $after.parent.type !== $start.parent.type))) return null
+    return made.setMeta(SHORTCUT, true)
+  }
   return Object.assign(rule, { handler: noting })
 }
 

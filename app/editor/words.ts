@@ -27,6 +27,8 @@ export interface EditorWords {
   documentAway: string
   date: string
   dateDone: string
+  section: string
+  sectionTitle: string
   calloutKinds: Record<CalloutKind, string>
   calloutKind (kind: string): string
   calloutChoose: string

@@ -12,7 +12,7 @@ export const HISTORY: readonly (readonly string[])[] = [
   ],
   [
     'highlight', 'sub', 'sup', 'mention', 'date', 'document_link',
-    'callout'
+    'callout', 'details', 'details_summary'
   ]
 ]
 

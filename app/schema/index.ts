@@ -4,6 +4,7 @@ import { callout } from './nodes/callout.ts'
 import { codeBlock } from './nodes/code-block.ts'
 import { date } from './nodes/date.ts'
 import { documentLink } from './nodes/document-link.ts'
+import { details } from './nodes/details.ts'
 import { hardBreak } from './nodes/hard-break.ts'
 import { heading } from './nodes/heading.ts'
 import { horizontalRule } from './nodes/horizontal-rule.ts'
@@ -41,6 +42,7 @@ export const schema = new SheafSchema({
     ...task.nodes,
     ...blockquote.nodes,
     ...callout.nodes,
+    ...details.nodes,
     ...codeBlock.nodes,
     ...horizontalRule.nodes,
     ...table.nodes,
@@ -71,7 +73,7 @@ export const schema = new SheafSchema({
 
 /** In the order in which their keys and rules are asked. */
 export const NODE_FILES: readonly NodeFile[] = [
-  callout,
+  callout, details,
   horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak, mention, date, documentLink
 ]
 export const MARK_FILES: readonly MarkFile[] = [link, strong, em, underline, strike, code, highlight, sub, sup]

@@ -28,6 +28,7 @@ const PATHS = {
   tasks: 'M10 5.5h7M10 14h7M2.5 5.5L4 7l3-3.5M2.5 12h4.5v4.5H2.5z',
   quote: 'M4 5v10M8 6h9M8 10h9M8 14h5',
   callout: 'M3 4h14v12H3zM7 8v3.2M7 13.2h.01M10 8h4M10 12h3',
+  section: 'M4 4.5l4 3-4 3zM10.5 7.5H17M10.5 12H17M10.5 16H15',
   codeBlock: 'M3 4h14v12H3zM7.5 8L5.5 10l2 2M12.5 8l2 2-2 2',
   divider: 'M3 10h14M6 5h8M6 15h8',
   table: 'M3 4h14v12H3zM3 8h14M8 8v8M13 8v8M3 12h14',

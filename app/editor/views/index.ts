@@ -7,6 +7,7 @@ import { isPlaceholder } from '../../schema/index.ts'
 import { CalloutView } from './callout.ts'
 import { CodeBlockView } from './code-block.ts'
 import { DateView } from './date.ts'
+import { DetailsView, SummaryView } from './details.ts'
 import { ImageView } from './image.ts'
 import { DocumentLinkView, MentionView } from './named.ts'
 import { CellView, TableView } from './table.ts'
@@ -17,6 +18,8 @@ export function nodeViews (words: EditorWords, editable: () => boolean, named: N
   const views: Record<string, NodeViewConstructor> = {
     image: (node) => new ImageView(node, words),
     task_item: (node, view, getPos) => new TaskItemView(node, view, getPos, words, editable),
+    details: (node, view, getPos) => new DetailsView(node, view, getPos, words),
+    details_summary: (node) => new SummaryView(node, words),
     callout: (node, view, getPos) => new CalloutView(node, view, getPos, words, editable),
     table: (node, view, getPos) => new TableView(node, view, getPos, words, editable),
     table_cell: (node) => new CellView(node),

@@ -8,6 +8,7 @@ import { lift } from 'prosemirror-commands'
 import { InputRule } from 'prosemirror-inputrules'
 import { findWrapping } from 'prosemirror-transform'
 import { text } from '../attributes.ts'
+import { stayInside } from './inside.ts'
 import { isBare } from './paragraph.ts'
 
 export const CALLOUT_KINDS = ['note', 'tip', 'important', 'warning', 'caution'] as const
@@ -46,6 +47,7 @@ export const callout = {
   ],
   // Backspace at its very start: out of it.
   keys: ({ nodes }) => ({
+    Enter: stayInside(nodes['callout']!),
     Backspace: (state, dispatch) => {
       const { $cursor } = state.selection as TextSelection
       if ($cursor == null || $cursor.parentOffset > 0 || $cursor.depth < 2 || $cursor.index(-1) > 0) return false

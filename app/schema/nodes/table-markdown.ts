@@ -3,10 +3,12 @@
  * header column, no header row) as the tags of an HTML table with blank lines around what stands in a cell. There a
  * reader of CommonMark, this one and others, reads Markdown again, so that a cell may hold whatever a document may.
  */
-import type { StateCore, Token } from 'markdown-it'
+import type { Token } from 'markdown-it'
 import type { Node } from 'prosemirror-model'
+import type { BlockTag } from '../markdown-tags.ts'
 import type { BlockSink, BlockSource, NodeMarkdown } from '../node-file.ts'
 import { many } from '../many.ts'
+import { readTags } from '../markdown-tags.ts'
 import { isPlaceholder } from '../placeholder.ts'
 import { settled } from '../table-grid.ts'
 import { isBare } from './paragraph.ts'
@@ -15,7 +17,7 @@ import { cellAttributes, isCell, isHeaderCell, readCell, MAX_COLSPAN, MAX_ROWSPA
 export const tableMarkdown: NodeMarkdown = {
   syntax: (md) => {
     md.enable('table')
-    md.core.ruler.after('block', 'sheaf_table_tags', readTags)
+    md.core.ruler.after('block', 'sheaf_tags', readTags)
   },
   read: {
     table_open: (_token, into) => { into.open('table') },
@@ -31,9 +33,9 @@ export const tableMarkdown: NodeMarkdown = {
     th_close: closeCell,
     td_close: closeCell,
     table_tag: ({ meta }, into) => {
-      const tag = meta as unknown as TableTag
+      const tag = meta as unknown as BlockTag
       const cell = tag.name === 'td' || tag.name === 'th'
-      if (!tag.close) into.open(NODES[tag.name], cell ? tagAttributes(tag) : null)
+      if (!tag.close) into.open(NODES[tag.name as keyof typeof NODES], cell ? tagAttributes(tag) : null)
       else into.close(cell ? undefined : 'bare')
     }
   },
@@ -101,75 +103,7 @@ function writeTags (table: Node, out: BlockSource): string[] {
   return lines
 }
 
-interface TableTag { name: 'table' | 'tr' | 'td' | 'th', close: boolean, attrs: string }
-
-const TAGS = /\s*<(\/?)(table|thead|tbody|tfoot|tr|td|th)((?:\s+[a-z][a-z-]{0,20}="[^"<>]{0,100}")*)\s*>\s*/iy
-
-/** The tags of a piece of HTML that holds only such as make up a table; null for any other. */
-function tableTags (source: string): TableTag[] | null {
-  const tags: TableTag[] = []
-  TAGS.lastIndex = 0
-  while (TAGS.lastIndex < source.length) {
-    const match = TAGS.exec(source)
-    if (match === null) return null
-    const name = match[2]!.toLowerCase()
-    if (name !== 'thead' && name !== 'tbody' && name !== 'tfoot') tags.push({ name: name as TableTag['name'], close: match[1] !== '', attrs: match[3] ?? '' })
-  }
-  return tags.length === 0 ? null : tags
-}
-
-/** Puts tokens of their own where a piece of HTML is part of a table. */
-function readTags (state: StateCore): void {
-  const found = findTables(state.tokens)
-  if (found.size === 0) return
-  state.tokens = state.tokens.flatMap((token, i) => found.get(i)?.map((tag) => {
-    const made = new state.Token('table_tag', tag.name, 0)
-    made.level = token.level
-    made.block = true
-    made.meta = { ...tag }
-    return made
-  }) ?? [token])
-}
-
-const PARENT: Record<TableTag['name'], string> = { table: '', tr: 'table', td: 'tr', th: 'tr' }
-
-/**
- * Which pieces of HTML are part of a table that opens and closes in good order, by index. In one pass: text made of
- * opening tags alone must not be looked through again for each of them.
- */
-function findTables (tokens: readonly Token[]): Map<number, TableTag[]> {
-  const found = new Map<number, TableTag[]>()
-  /** Tables that are open, each deeper in lists and quotes than the one before. */
-  const frames: { level: number, open: TableTag['name'][], pending: [number, TableTag[]][] }[] = []
-  tokens.forEach((token, i) => {
-    while (frames.length > 0 && token.level < frames.at(-1)!.level) frames.pop()
-    const tags = token.type === 'html_block' ? tableTags(token.content) : null
-    if (tags === null) {
-      const inside = frames.at(-1)?.open.at(-1)
-      if (inside === 'table' || inside === 'tr') frames.pop()
-      return
-    }
-    if (frames.at(-1)?.level !== token.level) frames.push({ level: token.level, open: [], pending: [] })
-    const { open, pending } = frames.at(-1)!
-    pending.push([i, tags])
-    for (const { name, close } of tags) {
-      const top = open.at(-1)
-      const good = close ? top === name : name === 'table' ? top === undefined || top === 'td' || top === 'th' : top === PARENT[name]
-      if (!good) {
-        frames.pop()
-        return
-      }
-      if (close) open.pop()
-      else open.push(name)
-    }
-    if (open.length > 0) return
-    for (const [at, list] of pending) found.set(at, list)
-    frames.pop()
-  })
-  return found
-}
-
-function tagAttributes ({ attrs }: TableTag): Record<string, unknown> {
+function tagAttributes ({ attrs }: BlockTag): Record<string, unknown> {
   const value = (name: string): string | null => new RegExp(`\\s${name}="([^"]*)"`, 'i').exec(attrs)?.[1] ?? null
   const span = (name: string, max: number): number => Math.min(max, Math.max(1, Math.trunc(Number(value(name) ?? 1)) || 1))
   return readCell(span('colspan', MAX_COLSPAN), span('rowspan', MAX_ROWSPAN), value('data-colwidth'), value('align'))

@@ -35,7 +35,7 @@ export function KeysDialog (): JSX.Element {
     [keys.groups.markdown, [
       [keys.slash, '/'], [keys.mention, '@'], [keys.documentLink, '[['], [keys.emoji, ':…:'],
       [toolbar.heading(1), '# '], [toolbar.bullets, '- '], [toolbar.numbers, '1. '], [toolbar.tasks, '[] '],
-      [toolbar.quote, '> '], [toolbar.callout, '!!! '], [toolbar.codeBlock, '```'], [toolbar.divider, '---'], [toolbar.table, '|||'], [toolbar.bold, '**…**'],
+      [toolbar.quote, '> '], [toolbar.callout, '!!! '], [toolbar.section, '+++ '], [toolbar.codeBlock, '```'], [toolbar.divider, '---'], [toolbar.table, '|||'], [toolbar.bold, '**…**'],
       [toolbar.italic, '*…*'], [toolbar.code, '`…`'], [toolbar.strike, '~~…~~'], [toolbar.highlight, '==…=='],
       [toolbar.sub, '~…~'], [toolbar.sup, '^…^'], [toolbar.link, '[…](https://…)']
     ]]

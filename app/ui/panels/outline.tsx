@@ -104,6 +104,13 @@ function jump (editor: Editor, heading: Heading): void {
   if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'start' })
 }
 
+/** Where it stands, or that in which it is folded away. */
+function shownTop (dom: HTMLElement): number {
+  let at: HTMLElement = dom
+  while (at.getClientRects().length === 0 && at.parentElement !== null) at = at.parentElement
+  return at.getBoundingClientRect().top
+}
+
 /** The last heading that has gone past the bars: that of the text at the top of the window. */
 function currentOf ({ view }: Editor): number {
   const headings = headingsOf(view.state.doc)
@@ -113,7 +120,7 @@ function currentOf ({ view }: Editor): number {
   while (low < high) {
     const middle = (low + high) >> 1
     const dom = view.nodeDOM(headings[middle]!.pos)
-    if (dom instanceof HTMLElement && dom.getBoundingClientRect().top > line) high = middle
+    if (dom instanceof HTMLElement && shownTop(dom) > line) high = middle
     else low = middle + 1
   }
   return Math.max(0, low - 1)

@@ -4,8 +4,10 @@ import type { Node } from 'prosemirror-model'
 import { splitBlock } from 'prosemirror-commands'
 import { EditorState, TextSelection } from 'prosemirror-state'
 import * as Y from 'yjs'
-import { callout } from '../../../app/editor/commands.ts'
+import { block, callout, list, quote } from '../../../app/editor/commands.ts'
+import { section as makeSection } from '../../../app/editor/plugins/sections.ts'
 import { callout as calloutFile } from '../../../app/schema/nodes/callout.ts'
+import { details } from '../../../app/schema/nodes/details.ts'
 import { readFragment } from '../../../app/schema/fragment.ts'
 import { FRAGMENT, schema } from '../../../app/schema/index.ts'
 import { after, markdownOf, stateAt } from './states.ts'
@@ -78,4 +80,66 @@ test('callouts - whatever a peer puts there is shown and left alone', (t) => {
   t.is(shown.child(1).attrs['kind'], 'nuclear', 'a kind of a newer Sheaf is kept')
   t.alike(Y.encodeStateVector(doc), before)
   t.ok(EditorState.create({ doc: shown }).doc.eq(shown))
+})
+
+const section = (line: string | null, ...blocks: Node[]): Node =>
+  nodes.details.create(null, [...line === null ? [] : [nodes.details_summary.create(null, line === '' ? null : schema.text(line))], ...blocks])
+const pressed = (key: 'Backspace' | 'Enter') => details.keys(schema)[key]
+
+test('sections - both write in one, and it is opened for nobody else', (t) => {
+  const [ada, ben] = twoPeople(section('Plan', p('first'), p('second')), p('after'))
+  behind(ada, 'Plan').type(' A')
+  behind(ada, 'first').run(splitBlock)
+  behind(ben, 'second').type('!')
+  ben.dispatch(ben.state.tr.delete(7, 14))
+  t.is(meet(ada, ben), 0)
+  t.is(markdownOf(ada.state.doc), markdownOf(ben.state.doc))
+  t.ok(markdownOf(ada.state.doc).startsWith('<details>\n<summary>Plan A</summary>\n'))
+  t.ok(markdownOf(ada.state.doc).includes('second!'))
+})
+
+test('sections - one takes it apart while the other writes below: what was said stays', (t) => {
+  const [ada, ben] = twoPeople(section('Plan', p('first')), p('after'))
+  ada.dispatch(ada.state.tr.setSelection(TextSelection.create(ada.state.doc, 2)))
+  t.ok(ada.run(pressed('Backspace')))
+  behind(ben, 'after').type('wards')
+  meet(ada, ben)
+  t.is(markdownOf(ben.state.doc), 'Plan\n\nfirst\n\nafterwards')
+})
+
+test('sections - made of a line, of several blocks, and by typing', (t) => {
+  t.is(markdownOf(after(stateAt('Plan|'), makeSection).doc), '<details>\n<summary>Plan</summary>\n\n&nbsp;\n\n</details>')
+  t.is(markdownOf(after(stateAt('## **Plan**|'), makeSection).doc), '<details>\n<summary>**Plan**</summary>\n\n&nbsp;\n\n</details>')
+  t.is(markdownOf(after(stateAt('a|'), makeSection, makeSection).doc), '<details>\n<summary>a</summary>\n\n&nbsp;\n\n</details>', 'not in its own line')
+})
+
+test('sections - the line stays a line', (t) => {
+  const state = stateAt('<details>\n<summary>Pl|an</summary>\n\nx\n\n</details>')
+  t.is(markdownOf(after(state, block('heading2'), list('bullets'), quote).doc), '<details>\n<summary>Plan</summary>\n\nx\n\n</details>')
+})
+
+test('sections - odd ones of peers are shown, written and read again as they are', (t) => {
+  const odd = [
+    section(null, p('no line')), section(null), section('only a line'), section('', p('x')),
+    nodes.details.create(null, [p('before'), nodes.details_summary.create(null, schema.text('late')), p('behind')]),
+    nodes.details.create(null, [nodes.details_summary.create(), nodes.details_summary.create(null, schema.text('two')), p()]),
+    nodes.callout.create()
+  ]
+  const [ada, ben] = twoPeople(...odd)
+  ada.state.doc.check()
+  t.is(meet(ada, ben), 0)
+  const again = stateAt(markdownOf(ada.state.doc)).doc
+  const cleared = odd.map((node) => node.childCount === 0 ? node.type.create(node.attrs, p()) : node)
+  t.ok(again.eq(nodes.doc.create(null, cleared)), markdownOf(ada.state.doc))
+  const stray = schema.node('doc', null, [schema.node('details_summary', null, [schema.text('alone')])])
+  t.is(stray.firstChild?.type === nodes.details_summary, false, 'outside of any section it is a placeholder')
+})
+
+test('sections - HTML of others that looks like it', (t) => {
+  const kind = (markdown: string): string => stateAt(markdown).doc.content.content.map(({ type }) => type.name).join()
+  t.is(kind('<details open>\n<summary>a</summary>\n\nb\n\n</details>'), 'details')
+  t.is(kind('<details><summary>a **b**</summary>\n\nb\n\n</details>\n\nc'), 'details,paragraph')
+  t.is(kind('<details>\n<summary>a</summary>\n\nb'), 'code_block,paragraph', 'never closed: kept as it was written')
+  t.is(kind('<details>\n\n<table>\n<tr>\n<td>\n\n</details>\n\n</td>\n</tr>\n</table>').includes('details'), false, 'crossed')
+  t.is(kind('<summary>a</summary>'), 'code_block')
 })

@@ -74,7 +74,7 @@ function some (random: Random, depth: number, make: () => Node): Node[] {
 
 export function randomBlock (random: Random, depth: number): Node {
   const inner = (): Node[] => some(random, depth - 1, () => randomBlock(random, depth - 1))
-  switch (random(depth > 0 ? 13 : 6)) {
+  switch (random(depth > 0 ? 14 : 6)) {
     case 0: return nodes.heading.create({ level: random(6) + 1 }, randomInline(random))
     case 1: {
       const code = random(4) === 0 ? '' : Array.from({ length: random(4) + 1 }, () => random(4) === 0 ? '' : randomText(random)).join('\n')
@@ -87,7 +87,19 @@ export function randomBlock (random: Random, depth: number): Node {
     case 10: return nodes.task_list.create(null, some(random, depth, () => nodes.task_item.create({ checked: random(2) === 0 }, inner())))
     case 11: return randomTable(random, inner)
     case 12: return nodes.callout.create({ kind: pick(random, CALLOUT_KINDS) }, inner())
+    case 13: return randomSection(random, inner)
     default: return nodes.paragraph.create(null, randomInline(random))
+  }
+}
+
+/** Mostly a line and blocks; also what a merge of two people's edits may leave behind. */
+function randomSection (random: Random, inner: () => Node[]): Node {
+  const line = (): Node => nodes.details_summary.create(null, randomInline(random))
+  switch (random(6)) {
+    case 0: return nodes.details.create(null, inner())
+    case 1: return nodes.details.create(null, [line(), ...inner(), line()])
+    case 2: return nodes.details.create(null, line())
+    default: return nodes.details.create(null, [line(), ...inner()])
   }
 }
 
