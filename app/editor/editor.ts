@@ -28,6 +28,7 @@ import { find } from './plugins/find.ts'
 import { firstInput } from './plugins/first-input.ts'
 import { found } from './plugins/found.ts'
 import { linkBubble } from './plugins/link.ts'
+import { pasteLinks } from './plugins/link-paste.ts'
 import { pasteIntoLists } from './plugins/paste-lists.ts'
 import { paste } from './paste/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
@@ -218,6 +219,7 @@ export class Editor {
       firstInput(),
       // Before Markdown: lines with tabs are cells.
       pasteCells((rows, kept) => { this.#options.onNote(words.tableCut(rows, kept)) }),
+      pasteLinks(),
       paste(this.#options.parseMarkdown, () => { this.#options.onNote(words.pasteFlattened) }),
       pasteIntoLists(),
       placeholder(words.placeholder),

@@ -79,4 +79,4 @@ export const NODE_FILES: readonly NodeFile[] = [
 export const MARK_FILES: readonly MarkFile[] = [link, strong, em, underline, strike, code, highlight, sub, sup]
 
 export { isPlaceholder, isUnknownMark } from './placeholder.ts'
-export { safeImage, safeLink } from './url.ts'
+export { completeLink, safeImage, safeLink } from './url.ts'

@@ -38,3 +38,14 @@ export function safeImage (src: unknown): string | null {
   const scheme = schemeOf(url)
   return scheme !== null && IMAGE_SCHEMES.has(scheme) && url.length <= MAX_URL ? url : null
 }
+
+/**
+ * An address as people write it: with a scheme, beginning with www., or of mail. Null for anything else, so that
+ * neither `app.ts` nor `and/or` becomes a link by itself.
+ */
+export function completeLink (text: string): string | null {
+  if (/^https?:\/\/[^\s/?#]+\S*$/i.test(text) || /^mailto:[^\s@]+@[^\s@]+$/i.test(text)) return safeLink(text)
+  if (/^www\.[^\s./?#@]+\.[^\s/?#@]{2,}(?:[/?#:]\S*)?$/i.test(text)) return safeLink(`https://${text}`)
+  if (/^[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}$/u.test(text)) return safeLink(`mailto:${text}`)
+  return null
+}

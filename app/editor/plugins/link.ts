@@ -4,6 +4,7 @@ import type { EditorView } from 'prosemirror-view'
 import type { EditorWords } from '../words.ts'
 import { Plugin, PluginKey } from 'prosemirror-state'
 import { safeLink, schema } from '../../schema/index.ts'
+import { ySyncPluginKey } from '../y-prosemirror.js'
 
 interface Range { from: number, to: number, mark: Mark | null }
 interface Bubble { editing: boolean }
@@ -29,7 +30,9 @@ export function linkBubble (words: EditorWords, editable: () => boolean, follow:
       apply: (transaction, bubble) => {
         const change = transaction.getMeta(key) as Bubble | undefined
         if (change !== undefined) return change
-        return transaction.selectionSet && bubble.editing ? { editing: false } : bubble
+        // What others write puts the selection back where it was.
+        const moved = transaction.selectionSet && transaction.getMeta(ySyncPluginKey) === undefined
+        return moved && bubble.editing ? { editing: false } : bubble
       }
     },
     props: {
@@ -62,6 +65,8 @@ class BubbleView {
   readonly #follow: (href: string) => boolean
   readonly #dom = document.createElement('div')
   #shown = ''
+  /** What the bubble is about, wherever others have moved it by now. */
+  #range: Range = { from: 0, to: 0, mark: null }
 
   constructor (view: EditorView, words: EditorWords, editable: () => boolean, follow: (href: string) => boolean) {
     this.#follow = follow
@@ -91,10 +96,16 @@ class BubbleView {
       return
     }
     const href = String(range.mark?.attrs['href'] ?? '')
-    const signature = `${String(editing)} ${range.from} ${range.to} ${href}`
-    if (signature === this.#shown) return
+    const moved = range.from !== this.#range.from || range.to !== this.#range.to
+    this.#range = range
+    // A form that is being filled in stays while others write.
+    const signature = `${String(editing)} ${href}`
+    if (signature === this.#shown) {
+      if (moved) this.#place(range)
+      return
+    }
     this.#shown = signature
-    this.#dom.replaceChildren(...editing ? this.#form(range, href) : this.#buttons(range, href))
+    this.#dom.replaceChildren(...editing ? this.#form(href, range.mark !== null) : this.#buttons(href))
     this.#dom.hidden = false
     this.#place(range)
     if (editing) this.#dom.querySelector('input')?.select()
@@ -104,7 +115,7 @@ class BubbleView {
     this.#dom.remove()
   }
 
-  #form (range: Range, href: string): HTMLElement[] {
+  #form (href: string, exists: boolean): HTMLElement[] {
     const form = document.createElement('form')
     const input = document.createElement('input')
     const problem = document.createElement('p')
@@ -117,39 +128,49 @@ class BubbleView {
     input.setAttribute('aria-label', this.#words.linkPrompt)
     problem.setAttribute('role', 'alert')
     problem.className = 'problem'
-    form.append(input, button(this.#words.linkApply, 'submit'), problem)
+    form.append(input, button(this.#words.linkApply, 'submit'), ...exists ? [this.#opener(href), this.#remover()] : [], problem)
     form.addEventListener('submit', (event) => {
       event.preventDefault()
       const address = complete(input.value)
       if (address === '') {
-        this.#apply(range, null)
+        this.#apply(null)
       } else if (safeLink(address) === null) {
         problem.textContent = this.#words.linkBad
         input.setAttribute('aria-invalid', 'true')
       } else {
-        this.#apply(range, address)
+        this.#apply(address)
       }
     })
     return [form]
   }
 
-  #buttons (range: Range, href: string): HTMLElement[] {
+  #buttons (href: string): HTMLElement[] {
     const address = document.createElement('span')
     address.className = 'link-address'
     address.textContent = href
-    const open = button(this.#words.linkOpen)
-    open.addEventListener('click', () => { openLink(href, this.#follow) })
+    const open = this.#opener(href)
     if (!this.#editable()) return [address, open]
     const edit = button(this.#words.linkEdit)
     edit.addEventListener('click', () => { editLink(this.#view.state, this.#view.dispatch) })
-    const remove = button(this.#words.linkRemove)
-    remove.addEventListener('click', () => { this.#apply(range, null) })
-    return [address, open, edit, remove]
+    return [address, open, edit, this.#remover()]
   }
 
-  #apply (range: Range, href: string | null): void {
-    const transaction = this.#view.state.tr.removeMark(range.from, range.to, link)
-    if (href !== null) transaction.addMark(range.from, range.to, link.create({ href }))
+  #opener (href: string): HTMLButtonElement {
+    const open = button(this.#words.linkOpen)
+    open.addEventListener('click', () => { openLink(href, this.#follow) })
+    return open
+  }
+
+  #remover (): HTMLButtonElement {
+    const remove = button(this.#words.linkRemove)
+    remove.addEventListener('click', () => { this.#apply(null) })
+    return remove
+  }
+
+  #apply (href: string | null): void {
+    const { from, to } = this.#range
+    const transaction = this.#view.state.tr.removeMark(from, to, link)
+    if (href !== null) transaction.addMark(from, to, link.create({ href }))
     this.#view.dispatch(transaction.setMeta(key, { editing: false }))
     this.#view.focus()
   }

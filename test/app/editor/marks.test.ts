@@ -58,3 +58,22 @@ test('commands - a colour, another one, the same one; and all marks off but link
   run(clearMarks)
   t.is(writeMarkdown(state.doc).text, '[**a**b](https://x.y)cd\n')
 })
+
+test('typing - an address becomes a link with the space behind it', (t) => {
+  for (const [text, shown, href] of [
+    ['see https://x.y/a?b=c. ', 'https://x.y/a?b=c', 'https://x.y/a?b=c'],
+    ['(www.example.org) ', 'www.example.org', 'https://www.example.org'],
+    ['https://x.y/a_(b) ', 'https://x.y/a_(b)', 'https://x.y/a_(b)'],
+    ['ask ada@example.org, ', 'ada@example.org', 'mailto:ada@example.org']
+  ] as const) {
+    const { doc } = typed(text)
+    const links: unknown[] = []
+    doc.descendants((node) => { for (const mark of node.marks) links.push(node.text, mark.attrs['href']) })
+    t.alike(links, [shown, href])
+    t.is(doc.textContent, text)
+  }
+  for (const text of ['app.ts ', 'and/or ', 'https:// ', '@ada ', 'a@b ', 'javascript:alert(1) ', 'http://x']) {
+    typed(text).doc.descendants((node) => { t.is(node.marks.length, 0, text) })
+  }
+  t.absent(typed('`https://x.y` ').doc.firstChild!.firstChild!.marks.some(({ type }) => type === marks.link), 'not in code')
+})
