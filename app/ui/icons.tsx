@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 /** 20 × 20, drawn with one stroke; `currentColor` throughout. Decoration only: the control that holds one has the name. */
 const PATHS = {
   back: 'M12 4l-6 6 6 6',
+  print: 'M6 7V3h8v4M6 14H3.5V7.5h13V14H14M6 11.5h8V17H6z',
   plus: 'M10 4v12M4 10h12',
   import: 'M10 3v9M6 8.5l4 4 4-4M4 16.5h12',
   key: 'M12.5 3.5a4 4 0 1 1-3.4 6.1L3.5 15.2v1.8h2.3v-1.7h1.7v-1.7l2-2M13.2 6.8h.01',

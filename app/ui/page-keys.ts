@@ -2,5 +2,7 @@
 export const PAGE_KEYS = {
   find: 'Mod-f',
   palette: 'Mod-Shift-p',
+  /** The browser's own; nothing of ours stands in its way. */
+  print: 'Mod-p',
   toolbar: 'Alt-F10'
 } as const

@@ -11,6 +11,7 @@ import { sentence, useStore } from '../store.ts'
 import { Icon, Mark } from '../icons.tsx'
 import { SLASH_ITEMS } from '../block-items.ts'
 import { PAGE_KEYS } from '../page-keys.ts'
+import { watchPrinting } from '../print.ts'
 import { loadEmoji } from '../emoji.ts'
 import { parseMarkdown } from '../paste-markdown.ts'
 import { Avatar } from '../parts/avatar.tsx'
@@ -54,6 +55,7 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
   }, [open])
 
   useEffect(() => ways.listen(), [ways])
+  useEffect(() => watchPrinting(), [])
   useArrival(open)
   // What is scrolled to must not end up under the bars.
   useEffect(() => {
@@ -93,6 +95,7 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
     { id: 'people', icon: 'people', label: words.document.people, run: () => { sheet.value = 'people' } },
     { id: 'markdown', icon: 'download', label: words.document.exportMarkdown, run: () => { exportAs('markdown') } },
     { id: 'html', icon: 'download', label: words.document.exportHtml, run: () => { exportAs('html') } },
+    { id: 'print', icon: 'print', label: words.document.print, keywords: words.document.printKeywords, key: PAGE_KEYS.print, run: () => { window.print() } },
     { id: 'settings', icon: 'settings', label: words.document.settings, run: () => { store.dialog.value = 'settings' } },
     { id: 'keys', icon: 'help', label: words.document.keys, key: '?', run: () => { store.dialog.value = 'keys' } }
   ]
@@ -201,11 +204,20 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
   }
   return (
     <div class="text-column" onMouseDown={onMouseDown}>
+      <PrintTitle open={open} />
       <div ref={host} id="document-text" data-testid="editor" />
       <Backlinks id={open.sync.id} />
       <AtCursor open={open} ways={ways} />
     </div>
   )
+}
+
+/** The title as paper shows it, unless the text begins with the very same heading. */
+function PrintTitle ({ open }: { open: OpenDocument }): JSX.Element | null {
+  const title = open.info.value?.title ?? ''
+  const first = open.version.value >= 0 ? open.editor.value?.view.state.doc.firstChild : null
+  if (title === '' || (first?.type.name === 'heading' && first.textContent.trim() === title.trim())) return null
+  return <p class="print-title" aria-hidden="true">{title}</p>
 }
 
 /** Who else is here: pictures for the eye, names for everyone. */

@@ -29,7 +29,7 @@ export function KeysDialog (): JSX.Element {
       [keys.undo, key('undo')], [keys.redo, key('redo'), keyName('Mod-y')], [keys.lineBreak, key('hardBreak')],
       [keys.indent, key('indent')], [keys.outdent, key('outdent')], [keys.toggleTask, key('toggleTask')],
       [keys.blockMenu, key('blockMenu')], [keys.moveUp, key('moveUp')], [keys.moveDown, key('moveDown')], [keys.duplicate, key('duplicate')],
-      [keys.find, keyName(PAGE_KEYS.find)], [keys.palette, keyName(PAGE_KEYS.palette)],
+      [keys.find, keyName(PAGE_KEYS.find)], [words.document.print, keyName(PAGE_KEYS.print)], [keys.palette, keyName(PAGE_KEYS.palette)],
       [keys.plainPaste, keyName('Mod-Shift-v')], [keys.toolbar, keyName(PAGE_KEYS.toolbar)], [keys.leave, 'Esc', 'Tab'], [keys.help, '?']
     ]],
     [keys.groups.markdown, [

@@ -117,6 +117,8 @@ export const de: Words = {
     more: 'Mehr',
     exportMarkdown: 'Als Markdown exportieren',
     exportHtml: 'Als HTML exportieren',
+    print: 'Drucken …',
+    printKeywords: 'papier pdf',
     exported: (name, notes) => `„${name}“ wurde gespeichert.${notes.length > 0 ? ` ${spelled(notes.length, 'Eines wurde dabei', 'Dinge wurden dabei')} vereinfacht.` : ''}`,
     settings: 'Einstellungen',
     keys: 'Tastenkürzel',

@@ -115,6 +115,8 @@ export const en = {
     more: 'More',
     exportMarkdown: 'Export as Markdown',
     exportHtml: 'Export as HTML',
+    print: 'Print…',
+    printKeywords: 'paper pdf',
     exported: (name: string, notes: readonly string[]) => `Saved “${name}”.${notes.length > 0 ? ' ' + notes.join(' ') : ''}`,
     settings: 'Settings',
     keys: 'Keyboard shortcuts',

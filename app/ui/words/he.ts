@@ -124,6 +124,8 @@ export const he: Words = {
     more: 'עוד',
     exportMarkdown: 'ייצוא ל־Markdown',
     exportHtml: 'ייצוא ל־HTML',
+    print: 'הדפסה…',
+    printKeywords: 'נייר pdf',
     exported: (name, notes) => `הקובץ "${apart(name)}" נשמר.${notes.length > 0 ? ` ${simplified(notes)} בדרך.` : ''}`,
     settings: 'הגדרות',
     keys: 'קיצורי מקלדת',
