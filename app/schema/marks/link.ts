@@ -40,7 +40,7 @@ export const link = {
       return transaction.removeStoredMark(type)
     }),
     // An address becomes a link when a space follows it. Backspace takes that back.
-    new InputRule(/(?:^|[\s(\[“„«])((?:https?:\/\/|www\.|[\p{L}\p{N}._%+-]+@)\S+) $/iu, (state, match, _start, end) => {
+    new InputRule(/(?:^|[\s([“„«])((?:https?:\/\/|www\.|[\p{L}\p{N}._%+-]+@)\S+) $/iu, (state, match, _start, end) => {
       const [type, code] = [state.schema.marks['link']!, state.schema.marks['code']!]
       const typed = match[1] ?? ''
       let address = typed.replace(BEHIND, '')
