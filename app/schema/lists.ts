@@ -109,11 +109,30 @@ function newItem (list: Node, content: Node): Node {
   return itemTypeOf(list).create(null, content)
 }
 
+/**
+ * Backspace in an empty item between two others: it is gone. Going a step out would tear the list in two, and what
+ * somebody else writes in the items behind it at that moment would be lost with their old place.
+ */
+const dropEmpty: Command = (state, dispatch) => {
+  const { $from } = state.selection
+  const list = $from.node(-2)
+  const index = $from.index(-2)
+  if ($from.node(-1).content.size > 2 || index === 0 || index === list.childCount - 1) return false
+  const at = $from.before(-1)
+  const end = lastText(list.child(index - 1), at - list.child(index - 1).nodeSize)
+  if (end === null) return false
+  if (dispatch !== undefined) {
+    const transaction = state.tr.delete(at, $from.after(-1))
+    dispatch(transaction.setSelection(TextSelection.create(transaction.doc, end)).scrollIntoView())
+  }
+  return true
+}
+
 /** Backspace at the start: an item goes a step out; text right below a list goes on in its last item. */
 export const backspace: Command = (state, dispatch) => {
   const { $cursor } = state.selection as TextSelection
   if ($cursor == null || $cursor.parentOffset > 0 || !$cursor.parent.isTextblock || $cursor.depth === 0) return false
-  if ($cursor.depth >= 2 && isItem($cursor.node(-1)) && $cursor.index(-1) === 0) return outdent(state, dispatch)
+  if ($cursor.depth >= 2 && isItem($cursor.node(-1)) && $cursor.index(-1) === 0) return dropEmpty(state, dispatch) || outdent(state, dispatch)
   const at = $cursor.before()
   const above = state.doc.resolve(at).nodeBefore
   const end = above !== null && isList(above) ? lastText(above, at - above.nodeSize) : null

@@ -44,6 +44,7 @@ const STORIES: [story: string, before: string, keys: string[], after: string][] 
   ['Backspace at the start goes out', '- a\n  - |b', ['Backspace'], '- a\n- |b'],
   ['then into the text', '- a\n- |b', ['Backspace'], '- a\n\n|b'],
   ['then on in the item above', '- a\n- |b', ['Backspace', 'Backspace'], '- a|b'],
+  ['an empty one between two others is gone, and the list stays whole', '- a\n- x|\n- c', ['Backspace', 'Backspace'], '- a|\n- c'],
   ['in the last of all of them', '- a\n  - x\n\n|b', ['Backspace'], '- a\n  - x|b'],
   ['an empty line between two lists goes, and they are one', '- a\n- b\n\nx|\n\n- c', ['Backspace', 'Backspace'], '- a\n- b|\n- c'],
   ['lists of two kinds stay two', '- a\n\nx|\n\n1. c', ['Backspace', 'Backspace'], '- a|\n\n1. c'],
