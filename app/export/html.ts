@@ -1,8 +1,10 @@
 /** A document as a page of HTML that stands alone: no script, no style from elsewhere. Needs no DOM. */
 import type { DOMOutputSpec, Fragment, Mark, Node } from 'prosemirror-model'
+import katex from 'katex'
 import { isPlaceholder, isUnknownMark, safeImage, safeLink, schema } from '../schema/index.ts'
 import { many } from '../schema/many.ts'
 import { settled } from '../schema/table-grid.ts'
+import { isTooLong, TEX_OPTIONS } from '../schema/tex.ts'
 import { Notes } from './notes.ts'
 
 const VOID = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'])
@@ -46,6 +48,7 @@ ul[data-type=task_list] { list-style: none; padding-inline-start: .25rem }
 ul[data-type=task_list] > li { display: flex; gap: .5rem }
 ul[data-type=task_list] > li > div { flex: 1 }
 ul[data-type=task_list] > li > div > :first-child { margin-top: 0 }
+math[display=block] { overflow-x: auto; margin: 1em 0 }
 .sheaf-unknown { opacity: .75; border: 1px dashed #8888; padding: 0 .25rem }
 `
 
@@ -118,6 +121,11 @@ function writeNode (node: Node, out: string[]): void {
     writeTable(node, out)
     return
   }
+  const formula = node.type === schema.nodes.math_inline || node.type === schema.nodes.math_block ? mathml(node) : null
+  if (formula !== null) {
+    out.push(formula, node.isBlock ? '\n' : '')
+    return
+  }
   const [before, after] = around(spec)
   // The parser drops a newline right after <pre>.
   out.push(before, node.type === schema.nodes.code_block && node.textContent.startsWith('\n') ? '\n' : '')
@@ -125,6 +133,18 @@ function writeNode (node: Node, out: string[]): void {
   if (!node.isLeaf && !isPlaceholder(node)) writeContent(node.content, out)
   out.push(after)
   if (node.isBlock) out.push('\n')
+}
+
+/** What browsers can draw themselves, with the TeX inside; or the TeX as code when it is no formula. */
+function mathml (node: Node): string | null {
+  const tex = node.isBlock ? node.textContent : String(node.attrs['tex'])
+  try {
+    if (isTooLong(tex)) throw new RangeError('too long')
+    const html = katex.renderToString(tex, { ...TEX_OPTIONS, displayMode: node.isBlock, output: 'mathml' })
+    return html.slice(html.indexOf('<math'), html.lastIndexOf('</math>') + '</math>'.length)
+  } catch {
+    return node.isBlock ? null : `<code>${escapeText(tex)}</code>`
+  }
 }
 
 function writeTable (node: Node, out: string[]): void {

@@ -10,6 +10,7 @@ import { heading } from './nodes/heading.ts'
 import { horizontalRule } from './nodes/horizontal-rule.ts'
 import { image } from './nodes/image.ts'
 import { list } from './nodes/list.ts'
+import { math } from './nodes/math.ts'
 import { mention } from './nodes/mention.ts'
 import { paragraph } from './nodes/paragraph.ts'
 import { tableNodes } from './nodes/table.ts'
@@ -45,6 +46,7 @@ export const schema = new SheafSchema({
     ...details.nodes,
     ...codeBlock.nodes,
     ...horizontalRule.nodes,
+    ...math.nodes,
     ...table.nodes,
     ...image.nodes,
     ...hardBreak.nodes,
@@ -74,7 +76,7 @@ export const schema = new SheafSchema({
 /** In the order in which their keys and rules are asked. */
 export const NODE_FILES: readonly NodeFile[] = [
   callout, details,
-  horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak, mention, date, documentLink
+  math, horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak, mention, date, documentLink
 ]
 export const MARK_FILES: readonly MarkFile[] = [link, strong, em, underline, strike, code, highlight, sub, sup]
 

@@ -23,6 +23,8 @@ export function lightText (text: string): string {
     .replace(/==+(?=[^\s=])|(?<=[^\s=])==+/g, (run) => run.replaceAll('=', '\\='))
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#|[a-z0-9]+;)/gi, '\\&')
+    // What could open or close a formula; “$5” alone does neither.
+    .replace(/(?<=\S)\$|\$(?=[^\s\d])/g, '\\$')
     // What would become a link by itself.
     .replace(/(?<=https?|mailto):(?=\S)|(?<=www)\.(?=\S)|(?<=\S)@(?=[\p{L}\p{N}])/giu, '\\$&')
     .replace(/[^\S ]/g, (space) => space === '\u00A0' ? space : entity(space))
@@ -38,7 +40,7 @@ export function fullText (text: string): string {
 /** Looks at whole lines, once marks are in place: what a block would begin with, and space at the ends. */
 export function guardLines (text: string): string {
   return text.split('\n').map((line) => line
-    .replace(/^(?:[#>+|:-]|=(?==*\s*$))/, '\\$&')
+    .replace(/^(?:[#>+|:-]|=(?==*\s*$)|\$(?=\$))/, '\\$&')
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
     .replace(/^\s|\s$/g, entity)
   ).join('\n')

@@ -50,6 +50,12 @@ function randomMarks (random: Random): readonly Mark[] {
   return set
 }
 
+const TEX = ['x', 'x^2', '\\frac{a}{b}', ' a', 'a ', 'a$b', '\\$', '`', '``a``', '5', '5 and 6', 'a|b', '\\', 'a\\', '{', '&amp;', '<b>', '%', '*a*', '$', ' ', '\\text{ä b}'] as const
+
+function randomTex (random: Random): string {
+  return random(2) === 0 ? pick(random, TEX) : Array.from({ length: random(3) + 1 }, () => pick(random, TEX)).join('')
+}
+
 function randomInline (random: Random): Node[] {
   const out: Node[] = []
   for (let i = random(5); i > 0; i--) {
@@ -63,7 +69,8 @@ function randomInline (random: Random): Node[] {
         src: pick(random, URLS), alt: random(2) === 0 ? '' : randomText(random),
         title: random(3) === 0 ? randomText(random) : null, href: random(3) === 0 ? pick(random, URLS) : null
       }))
-    } else out.push(schema.text(randomText(random), randomMarks(random)))
+    } else if (kind === 2) out.push(nodes.math_inline.create({ tex: randomTex(random) }))
+    else out.push(schema.text(randomText(random), randomMarks(random)))
   }
   return out
 }
@@ -75,6 +82,11 @@ function some (random: Random, depth: number, make: () => Node): Node[] {
 export function randomBlock (random: Random, depth: number): Node {
   const inner = (): Node[] => some(random, depth - 1, () => randomBlock(random, depth - 1))
   switch (random(depth > 0 ? 14 : 6)) {
+    case 3: {
+      if (random(2) === 0) return nodes.paragraph.create(null, randomInline(random))
+      const tex = random(4) === 0 ? '' : Array.from({ length: random(4) + 1 }, () => random(4) === 0 ? randomText(random) : randomTex(random)).join('\n')
+      return nodes.math_block.create(null, tex === '' ? null : schema.text(tex))
+    }
     case 0: return nodes.heading.create({ level: random(6) + 1 }, randomInline(random))
     case 1: {
       const code = random(4) === 0 ? '' : Array.from({ length: random(4) + 1 }, () => random(4) === 0 ? '' : randomText(random)).join('\n')
