@@ -1,7 +1,7 @@
 import type { EditorState, Plugin } from 'prosemirror-state'
 import type { ProsemirrorBinding } from './y-prosemirror.js'
 import * as Y from 'yjs'
-import { EditorState as State } from 'prosemirror-state'
+import { EditorState as State, NodeSelection, Plugin as StatePlugin } from 'prosemirror-state'
 import { defaultDeleteFilter, defaultProtectedNodes, initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from './y-prosemirror.js'
 import { FRAGMENT, schema } from '../schema/index.ts'
 import { inspectFragment, readFragment } from '../schema/fragment.ts'
@@ -62,7 +62,7 @@ function bindFragment (fragment: Y.XmlFragment, plugins: readonly Plugin[], onBr
     captureTransaction: (transaction) => transaction.origin instanceof Y.UndoManager || transaction.meta.get('addToHistory') === true
   })
   const { doc, mapping } = initProseMirrorDoc(fragment, schema)
-  const state = State.create({ doc, plugins: [ySyncPlugin(fragment, { mapping }), yUndoPlugin({ undoManager: undo }), ...plugins] })
+  const state = State.create({ doc, plugins: [ySyncPlugin(fragment, { mapping }), yUndoPlugin({ undoManager: undo }), nodeSelection(), ...plugins] })
   const binding = bindingOf(state)
   if (binding !== null) guard(binding, fragment, once(onBroken))
   return { state, undo, locked: false, release: () => {} }
@@ -78,6 +78,7 @@ function guard (binding: ProsemirrorBinding, fragment: Y.XmlFragment, onBroken: 
       onBroken()
       return
     }
+    if (structural) letGo(binding)
     try {
       render(events, transaction)
     } catch (err) {
@@ -85,6 +86,46 @@ function guard (binding: ProsemirrorBinding, fragment: Y.XmlFragment, onBroken: 
       onBroken()
     }
   }
+}
+
+/** The Yjs side of the node that was selected as a whole when a change arrived. */
+const selected = new WeakMap<ProsemirrorBinding, Y.AbstractType<unknown>>()
+
+/**
+ * A node that is selected as a whole: y-prosemirror remembers the place by the text before it and throws when the node
+ * is not there any more, say since somebody split the line. So it is found again by its element; when that is gone,
+ * the selection finds a place as a stretch of text would.
+ */
+function letGo (binding: ProsemirrorBinding): void {
+  selected.delete(binding)
+  const selection = binding.prosemirrorView?.state.selection
+  const before = binding.beforeTransactionSelection
+  if (!(selection instanceof NodeSelection) || before?.type !== 'node') return
+  for (const [type, node] of binding.mapping) {
+    if (node !== selection.node || type._item?.deleted === true) continue
+    selected.set(binding, type)
+    binding.beforeTransactionSelection = null
+    return
+  }
+  before.type = 'text'
+}
+
+function nodeSelection (): Plugin {
+  return new StatePlugin({
+    appendTransaction: (transactions, _before, state) => {
+      const binding = bindingOf(state)
+      const type = binding === null ? undefined : selected.get(binding)
+      if (binding === null || type === undefined || !transactions.some((one) => one.getMeta(ySyncPluginKey) !== undefined && one.docChanged)) return null
+      selected.delete(binding)
+      const wanted = binding.mapping.get(type)
+      let found = -1
+      state.doc.descendants((node, pos) => {
+        if (node === wanted) found = pos
+        return found < 0
+      })
+      return found < 0 ? null : state.tr.setSelection(NodeSelection.create(state.doc, found))
+    }
+  })
 }
 
 /** Null when something of another kind has the root's name: only a foreign program does that. */

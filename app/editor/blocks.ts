@@ -3,12 +3,13 @@ import type { KEYS } from './keymap.ts'
 import { block, blockName, callout, divider, list, quote, wrapActive } from './commands.ts'
 import { inLine, section } from './plugins/sections.ts'
 import { inTable, insertTable } from './tables/commands.ts'
+import { inMath, insertMath } from './plugins/math.ts'
 import { safeImage, schema } from '../schema/index.ts'
 
 /** What a block command is called in the words file, in the list of icons and, where it has one, among the keys. */
 export type BlockCommandName =
   'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'heading5' | 'heading6' |
-  'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout' | 'section' | 'divider' | 'codeBlock' | 'table' | 'image'
+  'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout' | 'section' | 'divider' | 'codeBlock' | 'mathBlock' | 'mathInline' | 'table' | 'image'
 
 export interface BlockCommand {
   name: BlockCommandName
@@ -48,6 +49,8 @@ export const BLOCKS: readonly BlockCommand[] = [
   { name: 'section', command: section, active: (state) => inLine(state), turns: true },
   { name: 'divider', command: divider, key: 'divider' },
   style('codeBlock'),
+  style('mathBlock'),
+  { name: 'mathInline', command: insertMath, active: inMath, key: 'mathInline' },
   { name: 'table', command: insertTable(), active: inTable, key: 'table' },
   { name: 'image' }
 ]

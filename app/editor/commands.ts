@@ -15,7 +15,7 @@ export { indent, liftItem, toggleTask }
 const { nodes, marks } = schema
 
 export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code' | 'link' | 'highlight' | 'sub' | 'sup'
-export type BlockName = 'paragraph' | `heading${1 | 2 | 3 | 4 | 5 | 6}` | 'codeBlock'
+export type BlockName = 'paragraph' | `heading${1 | 2 | 3 | 4 | 5 | 6}` | 'codeBlock' | 'mathBlock'
 export type WrapName = 'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout'
 
 export const MARKS: Record<MarkName, MarkType> = {
@@ -91,6 +91,7 @@ export function block (name: BlockName): Command {
 function blockType (name: BlockName): [NodeType, Record<string, unknown> | null] {
   if (name === 'paragraph') return [nodes.paragraph, null]
   if (name === 'codeBlock') return [nodes.code_block, null]
+  if (name === 'mathBlock') return [nodes.math_block, null]
   return [nodes.heading, { level: Number(name.slice(-1)) }]
 }
 
@@ -101,6 +102,7 @@ export function blockName (state: EditorState): BlockName | null {
   state.doc.nodesBetween(from, to, (node) => {
     if (node.type === nodes.paragraph) names.add('paragraph')
     else if (node.type === nodes.code_block) names.add('codeBlock')
+    else if (node.type === nodes.math_block) names.add('mathBlock')
     else if (node.type === nodes.heading) names.add(`heading${node.attrs['level'] as 1}`)
     return !node.isTextblock
   })

@@ -29,6 +29,7 @@ import { firstInput } from './plugins/first-input.ts'
 import { found } from './plugins/found.ts'
 import { linkBubble } from './plugins/link.ts'
 import { pasteLinks } from './plugins/link-paste.ts'
+import { math } from './plugins/math.ts'
 import { pasteIntoLists } from './plugins/paste-lists.ts'
 import { paste } from './paste/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
@@ -213,6 +214,7 @@ export class Editor {
       this.suggests.documents.plugin,
       ...this.#emoji.plugins(),
       openByEnter(),
+      math(() => this.editable),
       shortcuts(),
       sections(),
       ...keymaps(),

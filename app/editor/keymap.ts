@@ -18,6 +18,7 @@ import {
 import { duplicate, moveBy } from './handle/move.ts'
 import { openBlockMenu } from './plugins/block-menu.ts'
 import { editLink } from './plugins/link.ts'
+import { insertMath } from './plugins/math.ts'
 import { fence } from './rules.ts'
 import { insertTable, nextCell } from './tables/commands.ts'
 
@@ -41,6 +42,8 @@ export const KEYS = {
   heading5: 'Mod-Alt-5',
   heading6: 'Mod-Alt-6',
   codeBlock: 'Mod-Alt-c',
+  mathBlock: 'Mod-Alt-e',
+  mathInline: 'Mod-Shift-e',
   numbers: 'Mod-Shift-7',
   bullets: 'Mod-Shift-8',
   tasks: 'Mod-Shift-9',
@@ -78,6 +81,8 @@ const BOUND: Record<keyof typeof KEYS, Command> = {
   heading5: block('heading5'),
   heading6: block('heading6'),
   codeBlock: block('codeBlock'),
+  mathBlock: block('mathBlock'),
+  mathInline: insertMath,
   numbers: list('numbers'),
   bullets: list('bullets'),
   tasks: list('tasks'),

@@ -1,5 +1,6 @@
 import type { Node, Schema } from 'prosemirror-model'
 import type { EditorState, Plugin, PluginKey } from 'prosemirror-state'
+import type { EditorView } from 'prosemirror-view'
 import type * as Y from 'yjs'
 
 type AnyType = Y.AbstractType<unknown>
@@ -12,6 +13,9 @@ export interface ProsemirrorBinding {
   readonly mapping: Mapping
   /** Runs what it is given, and nothing that this calls in turn. */
   mux (run: () => void): void
+  readonly prosemirrorView: EditorView | null
+  /** Where the selection is restored to once a change of others is shown. */
+  beforeTransactionSelection: { type: string } | null
   _observeFunction: (events: Y.YEvent<AnyType>[], transaction: Y.Transaction) => void
 }
 

@@ -12,7 +12,8 @@ export const HISTORY: readonly (readonly string[])[] = [
   ],
   [
     'highlight', 'sub', 'sup', 'mention', 'date', 'document_link',
-    'callout', 'details', 'details_summary'
+    'callout', 'details', 'details_summary',
+    'math_inline', 'math_block'
   ]
 ]
 

@@ -31,6 +31,8 @@ const PATHS = {
   callout: 'M3 4h14v12H3zM7 8v3.2M7 13.2h.01M10 8h4M10 12h3',
   section: 'M4 4.5l4 3-4 3zM10.5 7.5H17M10.5 12H17M10.5 16H15',
   codeBlock: 'M3 4h14v12H3zM7.5 8L5.5 10l2 2M12.5 8l2 2-2 2',
+  mathBlock: 'M3 3.5h14v13H3zM13 7H7.5l3 3-3 3H13',
+  mathInline: 'M15 4.5H5.5l5 5.5-5 5.5H15',
   divider: 'M3 10h14M6 5h8M6 15h8',
   table: 'M3 4h14v12H3zM3 8h14M8 8v8M13 8v8M3 12h14',
   tableMenu: 'M3 3.5h14v7H3zM3 7h14M10 3.5v7M6.5 14l3.5 3 3.5-3',

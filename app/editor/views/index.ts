@@ -8,6 +8,8 @@ import { CalloutView } from './callout.ts'
 import { CodeBlockView } from './code-block.ts'
 import { DateView } from './date.ts'
 import { DetailsView, SummaryView } from './details.ts'
+import { MathBlockView } from './math-block.ts'
+import { MathInlineView } from './math-inline.ts'
 import { ImageView } from './image.ts'
 import { DocumentLinkView, MentionView } from './named.ts'
 import { CellView, TableView } from './table.ts'
@@ -17,6 +19,8 @@ import { TaskItemView } from './task-item.ts'
 export function nodeViews (words: EditorWords, editable: () => boolean, named: Named): Record<string, NodeViewConstructor> {
   const views: Record<string, NodeViewConstructor> = {
     image: (node) => new ImageView(node, words),
+    math_inline: (node, view, getPos) => new MathInlineView(node, view, getPos, words, editable),
+    math_block: (node, view, getPos) => new MathBlockView(node, view, getPos, words),
     task_item: (node, view, getPos) => new TaskItemView(node, view, getPos, words, editable),
     details: (node, view, getPos) => new DetailsView(node, view, getPos, words),
     details_summary: (node) => new SummaryView(node, words),

@@ -34,7 +34,7 @@ export async function buildScreen ({ ui = UI, minify = true }: BuildOptions = {}
   const assets = new Map<string, Asset>()
   try {
     const { outputFiles } = await build({
-      entryPoints: [join(ui, 'main.tsx'), ...await stylesheets(ui)],
+      entryPoints: [join(ui, 'main.tsx'), ...await entries(ui)],
       outdir: '/',
       entryNames: '[name]',
       absWorkingDir: ui,
@@ -51,6 +51,8 @@ export async function buildScreen ({ ui = UI, minify = true }: BuildOptions = {}
       jsxImportSource: 'preact',
       loader: { '.svg': 'dataurl', '.png': 'dataurl', '.woff2': 'file' },
       assetNames: '[name]-[hash]',
+      // KaTeX names its fonts in older formats too, which no browser asks for that can show this page.
+      external: ['*.woff', '*.ttf'],
       define: { 'process.env.NODE_ENV': '"production"' },
       legalComments: 'none',
       logLevel: 'silent'
@@ -69,9 +71,10 @@ export async function buildScreen ({ ui = UI, minify = true }: BuildOptions = {}
   return assets
 }
 
-async function stylesheets (folder: string): Promise<string[]> {
+/** Each stylesheet and each worker is a file that is asked for by its name. */
+async function entries (folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true })
-  return entries.filter(({ name }) => name.endsWith('.css')).map(({ parentPath, name }) => join(parentPath, name))
+  return entries.filter(({ name }) => name.endsWith('.css') || name.endsWith('.worker.ts')).map(({ parentPath, name }) => join(parentPath, name))
 }
 
 function asset (name: string, body: Uint8Array): Asset {

@@ -22,7 +22,7 @@ export function KeysDialog (): JSX.Element {
     [keys.groups.blocks, [
       [toolbar.paragraph, key('paragraph')], [`${toolbar.heading(1)} – 6`, key('heading1'), '… 6'],
       [toolbar.bullets, key('bullets')], [toolbar.numbers, key('numbers')], [toolbar.tasks, key('tasks')],
-      [toolbar.quote, key('quote')], [toolbar.codeBlock, key('codeBlock')], [toolbar.divider, key('divider')],
+      [toolbar.quote, key('quote')], [toolbar.codeBlock, key('codeBlock')], [toolbar.mathBlock, key('mathBlock')], [toolbar.mathInline, key('mathInline')], [toolbar.divider, key('divider')],
       [keys.table, key('table')], [keys.nextCell, 'Tab'], [keys.selectCells, keyName('Shift-Arrow')]
     ]],
     [keys.groups.moving, [
@@ -35,7 +35,7 @@ export function KeysDialog (): JSX.Element {
     [keys.groups.markdown, [
       [keys.slash, '/'], [keys.mention, '@'], [keys.documentLink, '[['], [keys.emoji, ':…:'],
       [toolbar.heading(1), '# '], [toolbar.bullets, '- '], [toolbar.numbers, '1. '], [toolbar.tasks, '[] '],
-      [toolbar.quote, '> '], [toolbar.callout, '!!! '], [toolbar.section, '+++ '], [toolbar.codeBlock, '```'], [toolbar.divider, '---'], [toolbar.table, '|||'], [toolbar.bold, '**…**'],
+      [toolbar.quote, '> '], [toolbar.callout, '!!! '], [toolbar.section, '+++ '], [toolbar.codeBlock, '```'], [toolbar.mathBlock, '$$'], [toolbar.mathInline, '$…$'], [toolbar.divider, '---'], [toolbar.table, '|||'], [toolbar.bold, '**…**'],
       [toolbar.italic, '*…*'], [toolbar.code, '`…`'], [toolbar.strike, '~~…~~'], [toolbar.highlight, '==…=='],
       [toolbar.sub, '~…~'], [toolbar.sup, '^…^'], [toolbar.link, '[…](https://…)']
     ]]

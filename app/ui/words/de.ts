@@ -147,6 +147,8 @@ export const de: Words = {
     paragraph: 'Text',
     heading: (level) => `Überschrift ${level}`,
     codeBlock: 'Codeblock',
+    mathBlock: 'Formel',
+    mathInline: 'Formel in der Zeile',
     bold: 'Fett',
     italic: 'Kursiv',
     underline: 'Unterstrichen',
@@ -189,6 +191,8 @@ export const de: Words = {
     section: 'details aufklappen zuklappen falten toggle +++',
     divider: 'linie strich waagerecht hr ---',
     codeBlock: 'quelltext programm pre ```',
+    mathBlock: 'mathematik gleichung latex tex katex $$',
+    mathInline: 'mathematik gleichung latex tex katex zeile $',
     table: 'raster zeilen spalten zellen |||',
     image: 'foto grafik img url'
   },
@@ -452,6 +456,27 @@ export const de: Words = {
     imageBad: 'Ein Bild mit einer Adresse, die Sheaf nicht öffnet.',
     codeLanguage: 'Sprache des Codes',
     codePlain: 'ohne',
+    math: {
+      field: 'Formel in TeX',
+      example: '\\frac{a}{b}',
+      blank: 'Neue Formel',
+      unknown: (command) => `Den Befehl ${command} gibt es nicht.`,
+      environment: (name) => `Die Umgebung „${name}“ gibt es nicht.`,
+      mismatch: (begin, end) => `\\begin{${begin}} wird mit \\end{${end}} geschlossen.`,
+      argument: (command) => `Nach ${command} fehlt etwas, zum Beispiel {x}.`,
+      unexpected: (what) => `„${what}“ passt hier nicht.`,
+      open: 'Etwas wurde geöffnet und nicht geschlossen.',
+      twice: 'Zwei Exponenten oder zwei Indizes hintereinander brauchen Klammern um einen davon.',
+      endless: 'Diese Befehle würden nie enden.',
+      deep: 'Diese Formel ist zu tief verschachtelt, um sie zu zeigen.',
+      long: (length, most) => length > most
+        ? `Diese Formel hat ${digits.format(length)} Zeichen; höchstens ${digits.format(most)} lassen sich zeigen.`
+        : 'Diese Formel ist zu lang für eine, die eigene Befehle festlegt.',
+      other: (why) => `Das ist noch keine Formel: ${why}.`,
+      at: (column) => `(Beim ${column}. Zeichen.)`,
+      atLine: (line, column) => `(Zeile ${line}, ${column}. Zeichen.)`,
+      atEnd: '(Am Ende.)'
+    },
     tableSelect: 'Die Tabelle auswählen',
     pasteFlattened: 'Das Eingefügte war sehr tief verschachtelt. Die innersten Teile stehen als einfache Absätze da.',
     tableCut: (rows, kept) => kept < rows

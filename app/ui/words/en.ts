@@ -145,6 +145,8 @@ export const en = {
     paragraph: 'Text',
     heading: (level: number) => `Heading ${level}`,
     codeBlock: 'Code block',
+    mathBlock: 'Formula',
+    mathInline: 'Formula in the line',
     bold: 'Bold',
     italic: 'Italic',
     underline: 'Underline',
@@ -188,6 +190,8 @@ export const en = {
     section: 'details summary toggle fold accordion spoiler +++',
     divider: 'horizontal rule line separator hr ---',
     codeBlock: 'pre source program ```',
+    mathBlock: 'math equation latex tex katex $$',
+    mathInline: 'inline math equation latex tex katex $',
     table: 'grid rows columns cells spreadsheet |||',
     image: 'picture photo img url'
   },
@@ -452,6 +456,27 @@ export const en = {
     imageBad: 'An image whose address is not one that Sheaf opens.',
     codeLanguage: 'Language of the code',
     codePlain: 'plain',
+    math: {
+      field: 'Formula in TeX',
+      example: '\\frac{a}{b}',
+      blank: 'New formula',
+      unknown: (command: string) => `There is no command ${command}.`,
+      environment: (name: string) => `There is no environment “${name}”.`,
+      mismatch: (begin: string, end: string) => `\\begin{${begin}} is closed by \\end{${end}}.`,
+      argument: (command: string) => `${command} needs something behind it, such as {x}.`,
+      unexpected: (what: string) => `“${what}” does not fit here.`,
+      open: 'Something that was opened is not closed.',
+      twice: 'Two exponents or two indices in a row need braces around one of them.',
+      endless: 'These commands would go on without end.',
+      deep: 'This formula is nested too deeply to be shown.',
+      long: (length: number, most: number) => length > most
+        ? `This formula has ${length.toLocaleString('en')} characters; up to ${most.toLocaleString('en')} can be shown.`
+        : 'This formula is too long for one that defines its own commands.',
+      other: (why: string) => `This is no formula yet: ${why}.`,
+      at: (column: number) => `(At character ${column}.)`,
+      atLine: (line: number, column: number) => `(Line ${line}, character ${column}.)`,
+      atEnd: '(At the end.)'
+    },
     tableSelect: 'Select the table',
     pasteFlattened: 'What you pasted was nested very deeply. The innermost parts stand as plain paragraphs.',
     tableCut: (rows: number, kept: number) => kept < rows

@@ -154,6 +154,8 @@ export const he: Words = {
     paragraph: 'טקסט',
     heading: (level) => `כותרת ${level}`,
     codeBlock: 'קטע קוד',
+    mathBlock: 'נוסחה',
+    mathInline: 'נוסחה בתוך השורה',
     bold: 'מודגש',
     italic: 'נטוי',
     underline: 'קו תחתון',
@@ -196,6 +198,8 @@ export const he: Words = {
     section: 'פרטים קיפול הסתרה toggle details +++',
     divider: 'קו אופקי hr ---',
     codeBlock: 'תוכנית מקור pre ```',
+    mathBlock: 'מתמטיקה משוואה latex tex katex $$',
+    mathInline: 'מתמטיקה משוואה בשורה latex tex katex $',
     table: 'שורות עמודות תאים |||',
     image: 'תצלום איור img url'
   },
@@ -461,6 +465,27 @@ export const he: Words = {
     imageBad: 'תמונה בכתובת ש־Sheaf אינו פותח.',
     codeLanguage: 'שפת הקוד',
     codePlain: 'ללא',
+    math: {
+      field: 'נוסחה ב־TeX',
+      example: '\\frac{a}{b}',
+      blank: 'נוסחה חדשה',
+      unknown: (command) => `הפקודה \u2066${command}\u2069 אינה קיימת.`,
+      environment: (name) => `הסביבה \u2066${name}\u2069 אינה קיימת.`,
+      mismatch: (begin, end) => `\u2066\\begin{${begin}}\u2069 נסגרת על ידי \u2066\\end{${end}}\u2069.`,
+      argument: (command) => `אחרי \u2066${command}\u2069 חסר משהו, למשל \u2066{x}\u2069.`,
+      unexpected: (what) => `\u2066${what}\u2069 אינו מתאים כאן.`,
+      open: 'משהו שנפתח לא נסגר.',
+      twice: 'שתי חזקות או שני אינדקסים ברצף צריכים סוגריים סביב אחד מהם.',
+      endless: 'הפקודות האלה לא היו מסתיימות לעולם.',
+      deep: 'הנוסחה מקוננת עמוק מכדי להציג אותה.',
+      long: (length, most) => length > most
+        ? `בנוסחה ${digits.format(length)} תווים; אפשר להציג עד ${digits.format(most)}.`
+        : 'הנוסחה ארוכה מדי לנוסחה שמגדירה פקודות משלה.',
+      other: (why) => `זו עדיין לא נוסחה: \u2066${why}\u2069.`,
+      at: (column) => `(בתו ${column}.)`,
+      atLine: (line, column) => `(שורה ${line}, תו ${column}.)`,
+      atEnd: '(בסוף.)'
+    },
     tableSelect: 'בחירת הטבלה',
     pasteFlattened: 'מה שהודבק היה מקונן עמוק מאוד. החלקים הפנימיים ביותר מופיעים כפסקאות רגילות.',
     tableCut: (rows, kept) => kept < rows
