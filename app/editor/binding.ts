@@ -88,6 +88,9 @@ function guard (binding: ProsemirrorBinding, fragment: Y.XmlFragment, onBroken: 
   }
 }
 
+/** Yjs's own name for where a type stands. */
+const ITEM = '_item'
+
 /** The Yjs side of the node that was selected as a whole when a change arrived. */
 const selected = new WeakMap<ProsemirrorBinding, Y.AbstractType<unknown>>()
 
@@ -102,7 +105,7 @@ function letGo (binding: ProsemirrorBinding): void {
   const before = binding.beforeTransactionSelection
   if (!(selection instanceof NodeSelection) || before?.type !== 'node') return
   for (const [type, node] of binding.mapping) {
-    if (node !== selection.node || type._item?.deleted === true) continue
+    if (node !== selection.node || type[ITEM]?.deleted === true) continue
     selected.set(binding, type)
     binding.beforeTransactionSelection = null
     return

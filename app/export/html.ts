@@ -1,6 +1,6 @@
 /** A document as a page of HTML that stands alone: no script, no style from elsewhere. Needs no DOM. */
 import type { DOMOutputSpec, Fragment, Mark, Node } from 'prosemirror-model'
-import katex from 'katex'
+import { renderToString } from 'katex'
 import { isPlaceholder, isUnknownMark, safeImage, safeLink, schema } from '../schema/index.ts'
 import { many } from '../schema/many.ts'
 import { settled } from '../schema/table-grid.ts'
@@ -140,7 +140,7 @@ function mathml (node: Node): string | null {
   const tex = node.isBlock ? node.textContent : String(node.attrs['tex'])
   try {
     if (isTooLong(tex)) throw new RangeError('too long')
-    const html = katex.renderToString(tex, { ...TEX_OPTIONS, displayMode: node.isBlock, output: 'mathml' })
+    const html = renderToString(tex, { ...TEX_OPTIONS, displayMode: node.isBlock, output: 'mathml' })
     return html.slice(html.indexOf('<math'), html.lastIndexOf('</math>') + '</math>'.length)
   } catch {
     return node.isBlock ? null : `<code>${escapeText(tex)}</code>`

@@ -6,7 +6,8 @@ import { problemOf, tooLong } from './problem.ts'
 
 /** KaTeX's tree before it is DOM. `katex.render` makes the same one; here what the page forbids is taken out of it. */
 interface Tree { attributes?: Record<string, string>, children?: Tree[], toNode (): Node }
-interface Katex { __renderToDomTree (tex: string, options: KatexOptions): Tree }
+const RENDER = '__renderToDomTree'
+interface Katex { [RENDER] (tex: string, options: KatexOptions): Tree }
 
 const STYLES = '/katex.css'
 /** Drawing stops for the rest of a frame after this many milliseconds. */
@@ -95,7 +96,7 @@ export class Formula {
     clearTimeout(this.#timer)
     try {
       if (isTooLong(tex)) return this.#fail(tooLong(tex, this.#words))
-      const tree = engine.__renderToDomTree(tex, { ...TEX_OPTIONS, displayMode: this.#display, output: 'htmlAndMathml' })
+      const tree = engine[RENDER](tex, { ...TEX_OPTIONS, displayMode: this.#display, output: 'htmlAndMathml' })
       withoutStyles(tree)
       this.dom.replaceChildren(tree.toNode())
       this.dom.classList.remove('stale')

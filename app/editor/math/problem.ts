@@ -4,9 +4,9 @@ import { MAX_TEX } from '../../schema/tex.ts'
 /** Why a formula can not be shown, and where, as a sentence. */
 export function problemOf (error: unknown, tex: string, words: MathWords): string {
   if (error instanceof RangeError) return words.deep
-  const { rawMessage, message, position } = error as { rawMessage?: unknown, message?: unknown, position?: unknown }
-  const said = sentence(String(rawMessage ?? message ?? ''), words)
-  if (typeof position !== 'number') return said
+  const { rawMessage, message, position } = error as { rawMessage?: string, message?: string, position?: number }
+  const said = sentence(rawMessage ?? message ?? '', words)
+  if (position === undefined) return said
   const before = tex.slice(0, position)
   const line = before.split('\n').length
   const column = position - before.lastIndexOf('\n')

@@ -51,8 +51,8 @@ export const math = {
           getAttrs: (dom: HTMLElement) => annotated(dom) === null ? false : null,
           // In place of what is drawn.
           contentElement: (dom) => {
-            const source = (dom as HTMLElement).ownerDocument.createElement('pre')
-            source.textContent = annotated(dom as HTMLElement)
+            const source = dom.ownerDocument.createElement('pre')
+            source.textContent = annotated(dom)
             return source
           }
         }
