@@ -106,11 +106,11 @@ test('a block of math: two people in one formula, input methods, a bad one, and 
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 })
   await ben.page.keyboard.type(' all', { delay: 20 })
-  await until('Ada sees Ben in the middle of her composition', async () => (await editor(page).innerText()).includes('Before all'))
   await page.waitForTimeout(800)
   await cdp.send('Input.imeSetComposition', { text: 'nih', selectionStart: 3, selectionEnd: 3 })
   await cdp.send('Input.insertText', { text: '你' })
   await until('what was composed is there once', async () => await written(page) === 'a = b你' && await written(ben.page) === 'a = b你')
+  await until('and what Ben wrote meanwhile', async () => (await editor(page).innerText()).includes('Before all'))
   await page.keyboard.press('Backspace')
 
   await ben.page.locator('.math-shown').click()
