@@ -6,6 +6,10 @@ const FRESH = 30_000
 /** Changes of others that come closer together than this are one burst, as after being offline. */
 const BURST = 10_000
 
+/** Keys that come closer together than this are noted as one, and only so many. */
+const APART = 1000
+const MAX_TYPED = 4000
+
 interface Typed { end: number, at: number }
 
 /**
@@ -44,7 +48,11 @@ export class LostWords {
     const now = this.#now()
     const { clientID } = transaction.doc
     if (isEdit(transaction)) {
-      this.#typed.push({ end: transaction.afterState.get(clientID) ?? 0, at: now })
+      const end = transaction.afterState.get(clientID) ?? 0
+      const last = this.#typed.at(-1)
+      if (last !== undefined && now - last.at < APART) last.end = end
+      else this.#typed.push({ end, at: now })
+      if (this.#typed.length > MAX_TYPED) this.#typed.shift()
       return
     }
     if (now - this.#heard.last > BURST) this.#heard.before = this.#heard.last

@@ -76,6 +76,36 @@ test('blocks are dragged by their handle, into lists and out of them, and one un
   t.alike(ada.faults, [])
 })
 
+test('the handle stands at the start of each line of text, and beside a callout rather than on its sign', { timeout: 120_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const { page } = ada
+  await newDocument(ada, 'Places')
+  await write(page, 'one', 'שלום לכולם', '!!! careful', 'second')
+  const places = async (text: string): Promise<{ handle: number, start: number, end: number }> => {
+    await block(page, text).hover()
+    await page.waitForTimeout(150)
+    const box = (await handle(page).boundingBox())!
+    const { x, width } = (await block(page, text).locator('xpath=ancestor-or-self::*[parent::*[contains(@class, "ProseMirror")]]').boundingBox())!
+    return { handle: box.x + box.width / 2, start: x, end: x + width }
+  }
+  const one = await places('one')
+  t.ok(one.handle < one.start && one.handle > one.start - 30, 'left of what is read from left to right')
+  const hebrew = await places('שלום לכולם')
+  t.ok(hebrew.handle > hebrew.end && hebrew.handle < hebrew.end + 30, 'right of what is read from right to left')
+  const callout = await places('careful')
+  t.ok(callout.handle < callout.start, 'beside the callout')
+  await handle(page).click()
+  await menu(page).getByRole('menuitem', { name: 'Move up' }).click()
+  t.alike(await blocks(page), ['one', 'careful/second', 'שלום לכולם'], 'which goes as a whole')
+  const second = await places('second')
+  t.ok(second.handle > second.start, 'its other blocks have theirs in it')
+  await handle(page).click()
+  await menu(page).getByRole('menuitem', { name: 'Delete' }).click()
+  t.alike(await blocks(page), ['one', 'careful', 'שלום לכולם'])
+  t.alike(ada.faults, [])
+})
+
 test('the menu of a block, by mouse and by keys alone', { timeout: 120_000 }, async (t) => {
   const { person } = await world(t)
   const ada = await person('Ada')

@@ -1,8 +1,10 @@
 /** Which block is under the pointer, where its handle stands, and where something that is dropped would go. */
+import type { Node } from 'prosemirror-model'
 import type { EditorState } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import type { Units } from './units.ts'
 import { isItem, isList } from '../../schema/list-kinds.ts'
+import { directionOf } from '../direction.ts'
 import { moveTo } from './move.ts'
 import { isContainer, isUnit } from './units.ts'
 
@@ -62,7 +64,15 @@ export function boxOf (view: EditorView, pos: number): DOMRect | null {
 
 function isRtl (view: EditorView, pos: number): boolean {
   const dom = view.nodeDOM(pos)
-  return dom instanceof HTMLElement && getComputedStyle(dom).direction === 'rtl'
+  const node = view.state.doc.nodeAt(pos)
+  // A text runs as its own first letter does, whatever its box does.
+  const own = node?.isTextblock === true && node.type.spec.code !== true ? directionOf(node.textContent) : null
+  return own === null ? dom instanceof HTMLElement && getComputedStyle(dom).direction === 'rtl' : own === 'rtl'
+}
+
+/** Beside the first block of a callout stands the sign of its kind, where that block's handle would be. */
+function isUnderSign (parent: Node, index: number): boolean {
+  return parent.type.name === 'callout' && index === 0
 }
 
 /** Whether something this far across is still about that unit and not about what is around it. */
@@ -73,7 +83,14 @@ function reaches ({ box, rtl, marker }: Spot, x: number): boolean {
 
 /** The unit whose handle is shown when the pointer is here. */
 export function unitUnder (view: EditorView, x: number, y: number): Spot | null {
-  const around = unitsAround(view, y)
+  const { doc } = view.state
+  const all = unitsAround(view, y)
+  const sign = all.findIndex(({ from }) => {
+    const $from = doc.resolve(from)
+    return isUnderSign($from.parent, $from.index())
+  })
+  // There the handle is that of the callout; the block is reached from within it, by key.
+  const around = sign > 0 ? all.slice(0, sign) : all
   const inner = around.findLast((spot) => reaches(spot, x)) ?? around[0]
   if (inner === undefined) return null
   return y < inner.box.top - 8 || y > inner.box.bottom + 8 ? null : inner
@@ -83,7 +100,10 @@ export function unitUnder (view: EditorView, x: number, y: number): Spot | null 
 export function handlePlace (view: EditorView, units: Units): { left: number, top: number } | null {
   const spot = unitsAround(view, (boxOf(view, units.from)?.top ?? 0) + 1).find(({ from }) => from === units.from) ?? spotOf(view, units)
   if (spot === null) return null
-  const { box, rtl, marker } = spot
+  const { rtl, marker } = spot
+  const $from = view.state.doc.resolve(units.from)
+  const outer = isUnderSign($from.parent, $from.index()) ? boxOf(view, $from.before()) : null
+  const box = outer ?? spot.box
   const line = firstLine(view, units)
   const top = line === null ? box.top + Math.min(box.height / 2, 16) : (line.top + line.bottom) / 2
   const left = rtl ? box.right + marker + GAP : box.left - marker - GAP - HANDLE_WIDTH
