@@ -18,7 +18,7 @@ export function headingsOf (doc: Node): readonly Heading[] {
   const headings: Heading[] = []
   doc.descendants((node, pos) => {
     if (node.type === schema.nodes.heading) {
-      const text = node.textBetween(0, node.content.size, '', ' ').trim()
+      const text = node.textBetween(0, node.content.size, '', (leaf) => leaf.type.spec.leafText?.(leaf) ?? ' ').replaceAll('\n', ' ').trim()
       if (text !== '') headings.push({ level: Number(node.attrs['level']), text: text.slice(0, TEXT_SHOWN), pos })
     }
     return !node.isTextblock && !node.isAtom

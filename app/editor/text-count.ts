@@ -42,7 +42,7 @@ function countBlock (node: Node): TextCount {
   return count
 }
 
-/** A line break parts words, and is no character. */
+/** A line break parts words, and is no character. A name counts as it is stored. */
 function textOf (node: Node, from: number, to: number): string {
-  return node.textBetween(from, to, '\n', '\n')
+  return node.textBetween(from, to, '\n', (leaf) => leaf.type.spec.leafText?.(leaf) ?? '\n')
 }

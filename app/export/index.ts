@@ -42,7 +42,7 @@ export function write (format: ExportFormat, fragment: Y.XmlFragment, options: {
 function titleOf (doc: Node): string {
   const first = doc.firstChild
   if (first === null || first.type !== schema.nodes.heading || first.attrs['level'] !== 1) return ''
-  const title = first.textBetween(0, first.content.size, ' ', ' ').replace(/\s+/g, ' ').trim()
+  const title = first.textBetween(0, first.content.size, ' ', (leaf) => leaf.type.spec.leafText?.(leaf) ?? ' ').replace(/\s+/g, ' ').trim()
   return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE - 1).trimEnd()}…` : title
 }
 

@@ -60,7 +60,7 @@ export class DocumentLinkView implements NodeView {
     this.#node = node
     this.#words = words
     this.#named = named
-    this.dom.className = 'document-link'
+    this.dom.className = 'linked-document'
     this.dom.contentEditable = 'false'
     this.dom.setAttribute('role', 'link')
     const open = (event: Event): void => {

@@ -20,7 +20,7 @@ export const documentLink = {
         tag: 'span[data-document]',
         getAttrs: (dom) => ({ document: dom.getAttribute('data-document'), title: dom.textContent ?? '' })
       }],
-      toDOM: ({ attrs }) => ['span', { class: 'document-link', 'data-document': String(attrs['document']) }, String(attrs['title'])]
+      toDOM: ({ attrs }) => ['span', { class: 'linked-document', 'data-document': String(attrs['document']) }, String(attrs['title'])]
     }
   },
   markdown: {
