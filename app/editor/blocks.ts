@@ -9,7 +9,7 @@ import { safeImage, schema } from '../schema/index.ts'
 /** What a block command is called in the words file, in the list of icons and, where it has one, among the keys. */
 export type BlockCommandName =
   'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'heading5' | 'heading6' |
-  'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout' | 'section' | 'divider' | 'codeBlock' | 'mathBlock' | 'mathInline' | 'table' | 'image'
+  'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout' | 'section' | 'divider' | 'codeBlock' | 'mathBlock' | 'mathInline' | 'table' | 'image' | 'file'
 
 export interface BlockCommand {
   name: BlockCommandName
@@ -52,7 +52,8 @@ export const BLOCKS: readonly BlockCommand[] = [
   style('mathBlock'),
   { name: 'mathInline', command: insertMath, active: inMath, key: 'mathInline' },
   { name: 'table', command: insertTable(), active: inTable, key: 'table' },
-  { name: 'image' }
+  { name: 'image' },
+  { name: 'file' }
 ]
 
 /** An image by its address; false for an address that Sheaf does not load. */

@@ -84,7 +84,31 @@ export function block (name: BlockName): Command {
   return (state, dispatch, view) => {
     if (inLine(state)) return false
     const back = name !== 'paragraph' && blockName(state) === name
-    return back ? setBlockType(nodes.paragraph)(state, dispatch, view) : setBlockType(type, attrs)(state, dispatch, view)
+    return back ? setTextBlock(nodes.paragraph)(state, dispatch, view) : setTextBlock(type, attrs)(state, dispatch, view)
+  }
+}
+
+/** Like `setBlockType`, but a figure stays one: its caption is text, and with its type the image would go. */
+function setTextBlock (type: NodeType, attrs: Record<string, unknown> | null = null): Command {
+  return (state, dispatch, view) => {
+    const { from, to } = state.selection
+    const others: number[] = []
+    let figures = false
+    state.doc.nodesBetween(from, to, (node, pos) => {
+      if (node.type === nodes.figure) figures = true
+      else if (node.isTextblock) others.push(pos)
+      return !node.isTextblock
+    })
+    if (!figures) return setBlockType(type, attrs)(state, dispatch, view)
+    const transaction = state.tr
+    for (const pos of others) {
+      const at = transaction.mapping.map(pos)
+      const end = at + (transaction.doc.nodeAt(at)?.nodeSize ?? 2) - 1
+      transaction.setBlockType(at + 1, Math.max(at + 1, end), type, attrs)
+    }
+    if (!transaction.docChanged) return false
+    dispatch?.(transaction.scrollIntoView())
+    return true
   }
 }
 

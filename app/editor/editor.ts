@@ -22,6 +22,9 @@ import { isShortcut, shortcuts } from './rules.ts'
 import { writeSteps } from './stepwise.ts'
 import { blockMenu } from './plugins/block-menu.ts'
 import { composition } from './plugins/composition.ts'
+import { DocumentFiles } from './files/files.ts'
+import { Uploads } from './files/uploads.ts'
+import { filesIn } from './files/ways-in.ts'
 import { cursors, showPresence } from './plugins/cursors.ts'
 import { directions } from './plugins/directions.ts'
 import { find } from './plugins/find.ts'
@@ -44,6 +47,8 @@ import { openByEnter } from './views/named.ts'
 
 export interface EditorOptions {
   host: HTMLElement
+  /** Which document this is, for its images and files. */
+  id: string
   doc: Y.Doc
   writable: boolean
   words: EditorWords
@@ -66,6 +71,8 @@ export interface EditorOptions {
   onFollow (href: string): boolean
   /** Words that were typed here went with a block that somebody else moved or deleted at that moment. */
   onLost (text: string): void
+  /** A sentence about an error. */
+  sentence (error: unknown): string
   /** Something a person should know about what they just did. */
   onNote (text: string): void
 }
@@ -93,6 +100,8 @@ export class Editor {
   readonly suggests: Suggests
   readonly #options: EditorOptions
   readonly #emoji: EmojiList
+  readonly uploads: Uploads
+  readonly #files: DocumentFiles
   readonly #plugins: readonly Plugin[]
   readonly #lost: LostWords
   #doc: Y.Doc
@@ -118,6 +127,8 @@ export class Editor {
       documents: documentList(options.named, options.words.untitled),
       emoji: this.#emoji.suggest
     }
+    this.#files = new DocumentFiles(options.id)
+    this.uploads = new Uploads(this.#files, options.words.files, (error) => options.sentence(error))
     this.#plugins = this.#makePlugins()
     this.#lost = new LostWords((text) => { options.onLost(text) })
     this.#lost.watch(options.doc)
@@ -129,7 +140,7 @@ export class Editor {
       // What stands above and below the text on the page must not hide the cursor.
       scrollThreshold: EDGES,
       scrollMargin: EDGES,
-      nodeViews: nodeViews(options.words, () => this.editable, options.named),
+      nodeViews: nodeViews(options.words, () => this.editable, options.named, this.#files),
       attributes: (state) => ({
         ...Object.values(this.suggests).every((suggest) => suggest.shown(state) === null) ? { role: 'textbox', 'aria-multiline': 'true' } : { role: 'combobox' },
         'aria-label': options.words.text,
@@ -201,6 +212,9 @@ export class Editor {
   destroy (): void {
     this.#destroyed = true
     this.#lost.stop()
+    const { count } = this.uploads
+    if (count > 0) this.#options.onNote(this.#options.words.files.stopped(count))
+    this.uploads.destroy()
     this.#bound.release()
     this.view.destroy()
   }
@@ -215,6 +229,8 @@ export class Editor {
       ...this.#emoji.plugins(),
       openByEnter(),
       math(() => this.editable),
+      this.uploads.plugin,
+      filesIn(this.uploads, this.#files, words.files, (text) => { this.#options.onNote(text) }),
       shortcuts(),
       sections(),
       ...keymaps(),

@@ -1,3 +1,4 @@
+import type { NodeType } from 'prosemirror-model'
 import type { Command, EditorState, Plugin, Transaction } from 'prosemirror-state'
 import { TextSelection } from 'prosemirror-state'
 import { InputRule, inputRules, textblockTypeInputRule } from 'prosemirror-inputrules'
@@ -7,6 +8,8 @@ import { insertTable } from './tables/commands.ts'
 const { nodes } = schema
 const FENCE = /^```([\w+#.-]*)$/
 const SHORTCUT = 'sheafShortcut'
+/** Text that belongs to something larger, and goes with its type. */
+const KEEPS = new Set<NodeType>([nodes.details_summary, nodes.figure])
 
 /** Markdown as one types. */
 export function shortcuts (): Plugin {
@@ -47,10 +50,10 @@ function noted (rule: InputRule): InputRule {
   const { handler } = rule as unknown as { handler: Handler }
   const noting: Handler = (state, match, start, end) => {
     const made = handler(state, match, start, end)
-    // The line of a section is not made another kind of block by what is typed in it.
+    // The line of a section and the caption of an image are not made another kind of block by what is typed in them.
     const $start = state.doc.resolve(start)
     const $after = made?.selection.$from
-    if (made === null || ($start.parent.type === nodes.details_summary && ($after?.depth !== $start.depth || $after.parent.type !== $start.parent.type))) return null
+    if (made === null || (KEEPS.has($start.parent.type) && ($after?.depth !== $start.depth || $after.parent.type !== $start.parent.type))) return null
     return made.setMeta(SHORTCUT, true)
   }
   return Object.assign(rule, { handler: noting })

@@ -55,6 +55,47 @@ export interface EditorWords {
   calloutChoose: string
   /** The paragraph in which somebody composed letters was deleted by another person meanwhile. */
   composedGone (text: string): string
+  files: FileWords
   unknown: string
   unknownHint: string
 }
+
+/** About images and files. Sizes are in bytes. */
+export interface FileWords {
+  caption: string                   // shown where a caption can be written
+  tools: string                     // accessible name of the row of buttons of an image
+  sizes: Record<ImageSize, string>
+  sizeNames: Record<ImageSize, string>
+  addAlt: string
+  alt: string
+  altPrompt: string
+  altApply: string
+  open: string
+  openOf (name: string): string
+  download: string
+  downloadOf (name: string): string
+  fileOf (name: string): string
+  image: string                     // of an image without a name
+  unnamed: string                   // of a file without a name
+  size (bytes: number): string
+  progress (have: number, size: number): string
+  uploading (name: string): string
+  cancel: string
+  cancelOf (name: string): string
+  again: string
+  failed (why: string): string
+  readOnly: string
+  folder: string
+  stopped (count: number): string
+  coming: string
+  missing: string
+  offer (size: number): string
+  fetch: string
+  wrong: string
+  foreign: string
+  none: string
+  broken: string
+  notAdopted: string
+}
+
+export type ImageSize = 'small' | 'medium' | 'large' | 'full'

@@ -129,7 +129,7 @@ function writeNode (node: Node, out: string[]): void {
   const [before, after] = around(spec)
   // The parser drops a newline right after <pre>.
   out.push(before, node.type === schema.nodes.code_block && node.textContent.startsWith('\n') ? '\n' : '')
-  if (node.inlineContent && node.childCount === 0 && !node.type.spec.code) out.push('<br>')
+  if (node.inlineContent && node.childCount === 0 && !node.type.spec.code && node.type !== schema.nodes.figure) out.push('<br>')
   if (!node.isLeaf && !isPlaceholder(node)) writeContent(node.content, out)
   out.push(after)
   if (node.isBlock) out.push('\n')

@@ -13,7 +13,7 @@ export const HISTORY: readonly (readonly string[])[] = [
   [
     'highlight', 'sub', 'sup', 'mention', 'date', 'document_link',
     'callout', 'details', 'details_summary',
-    'math_inline', 'math_block'
+    'math_inline', 'math_block', 'figure', 'file'
   ]
 ]
 

@@ -5,6 +5,8 @@ import { codeBlock } from './nodes/code-block.ts'
 import { date } from './nodes/date.ts'
 import { documentLink } from './nodes/document-link.ts'
 import { details } from './nodes/details.ts'
+import { figure } from './nodes/figure.ts'
+import { file } from './nodes/file.ts'
 import { hardBreak } from './nodes/hard-break.ts'
 import { heading } from './nodes/heading.ts'
 import { horizontalRule } from './nodes/horizontal-rule.ts'
@@ -49,6 +51,8 @@ export const schema = new SheafSchema({
     ...math.nodes,
     ...table.nodes,
     ...image.nodes,
+    ...figure.nodes,
+    ...file.nodes,
     ...hardBreak.nodes,
     ...mention.nodes,
     ...date.nodes,
@@ -75,10 +79,11 @@ export const schema = new SheafSchema({
 
 /** In the order in which their keys and rules are asked. */
 export const NODE_FILES: readonly NodeFile[] = [
-  callout, details,
+  callout, details, figure, file,
   math, horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak, mention, date, documentLink
 ]
 export const MARK_FILES: readonly MarkFile[] = [link, strong, em, underline, strike, code, highlight, sub, sup]
 
 export { isPlaceholder, isUnknownMark } from './placeholder.ts'
+export { blobRef } from './blob-address.ts'
 export { completeLink, safeImage, safeLink } from './url.ts'

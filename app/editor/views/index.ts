@@ -1,6 +1,7 @@
 import type { Node } from 'prosemirror-model'
 import type { NodeView, NodeViewConstructor } from 'prosemirror-view'
 import type { Named } from '../plugins/mentions.ts'
+import type { DocumentFiles } from '../files/files.ts'
 import type { EditorWords } from '../words.ts'
 import { DOMSerializer } from 'prosemirror-model'
 import { isPlaceholder } from '../../schema/index.ts'
@@ -10,17 +11,21 @@ import { DateView } from './date.ts'
 import { DetailsView, SummaryView } from './details.ts'
 import { MathBlockView } from './math-block.ts'
 import { MathInlineView } from './math-inline.ts'
+import { FigureView } from './figure.ts'
+import { FileView } from './file.ts'
 import { ImageView } from './image.ts'
 import { DocumentLinkView, MentionView } from './named.ts'
 import { CellView, TableView } from './table.ts'
 import { TaskItemView } from './task-item.ts'
 
 /** What is more than its `toDOM`. */
-export function nodeViews (words: EditorWords, editable: () => boolean, named: Named): Record<string, NodeViewConstructor> {
+export function nodeViews (words: EditorWords, editable: () => boolean, named: Named, files: DocumentFiles): Record<string, NodeViewConstructor> {
   const views: Record<string, NodeViewConstructor> = {
     image: (node) => new ImageView(node, words),
     math_inline: (node, view, getPos) => new MathInlineView(node, view, getPos, words, editable),
     math_block: (node, view, getPos) => new MathBlockView(node, view, getPos, words),
+    figure: (node, view, getPos) => new FigureView(node, view, getPos, files, words, editable),
+    file: (node) => new FileView(node, files, words.files),
     task_item: (node, view, getPos) => new TaskItemView(node, view, getPos, words, editable),
     details: (node, view, getPos) => new DetailsView(node, view, getPos, words),
     details_summary: (node) => new SummaryView(node, words),

@@ -58,7 +58,7 @@ export function TextSheets ({ open, ways, commands }: AroundProps & { commands: 
   switch (ways.sheet.value) {
     case 'palette': return <Palette commands={[...textCommands(editor, ways.ask), ...commands]} onClose={close} />
     case 'outline': return <OutlineDialog editor={editor} version={open.version.value} onClose={close} />
-    case 'image': return editor.editable ? <ImageDialog editor={editor} onClose={close} /> : null
+    case 'image': return editor.editable ? <ImageDialog editor={editor} onPick={() => { ways.pick('image/*') }} onClose={close} /> : null
     default: return null
   }
 }

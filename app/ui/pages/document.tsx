@@ -43,7 +43,7 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
 
   useEffect(() => {
     open.sync.open().catch(() => {})
-    const leave = (event: BeforeUnloadEvent): void => { if (open.sync.atRisk) event.preventDefault() }
+    const leave = (event: BeforeUnloadEvent): void => { if (open.sync.atRisk || (open.editor.peek()?.uploads.count ?? 0) > 0) event.preventDefault() }
     const hide = (): void => { open.sync.flush().catch(() => {}) }
     window.addEventListener('beforeunload', leave)
     window.addEventListener('pagehide', hide)
@@ -121,7 +121,7 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
             />
           </div>
         </div>
-        <Tools open={open} />
+        <Tools open={open} ways={ways} />
         <Find open={open} ways={ways} />
       </header>
       <main class="document-main" id="main">
@@ -139,10 +139,10 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
 }
 
 /** The toolbar, where there is something to format. */
-function Tools ({ open }: { open: OpenDocument }): JSX.Element | null {
+function Tools ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Element | null {
   const editor = open.editor.value
   if (editor === null || open.locked.value || open.status.value?.writable === false) return null
-  return <Toolbar editor={editor} version={open.version.value} />
+  return <Toolbar editor={editor} onAsk={ways.ask} version={open.version.value} />
 }
 
 function Notices ({ open }: { open: OpenDocument }): JSX.Element | null {
@@ -168,6 +168,7 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
     }
     const editor = new Editor({
       host: host.current,
+      id: open.sync.id,
       doc: open.sync.doc,
       writable: open.sync.writable,
       words: { text: words.document.text, placeholder: words.document.placeholder, ...words.editor },
@@ -181,6 +182,7 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
       onCursor: (cursor) => { open.sync.present(cursor) },
       onLost: (text) => { offerLost(store, text) },
       onFollow: (href) => follow(open, store, href),
+      sentence: (error) => sentence(error),
       onNote: (text) => { store.toast(text) },
       onTrouble: (what) => {
         if (what === 'repaired') store.toast(words.document.lockedAgain)

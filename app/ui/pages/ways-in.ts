@@ -3,8 +3,10 @@ import type { Store } from '../store.ts'
 import type { OpenDocument } from './open-document.ts'
 import { computed, signal } from '@preact/signals'
 import { keydownHandler } from 'prosemirror-keymap'
+import { carriesFiles, filesOf } from '../../editor/files/ways-in.ts'
 import { headingsOf } from '../../editor/outline.ts'
 import { PAGE_KEYS } from '../page-keys.ts'
+import { pickFiles } from '../pick-files.ts'
 import { copyLink } from './links.ts'
 import { insertBlock } from './text-commands.ts'
 
@@ -44,9 +46,20 @@ export class WaysIn {
       if (handle(editor.view, event)) event.preventDefault()
     }
     const onWidth = (): void => { this.wide.value = WIDE.matches }
+    // A file that is dropped beside the text would take the page's place in the window.
+    const onDrag = (event: DragEvent): void => {
+      if (event.defaultPrevented || event.dataTransfer === null || !carriesFiles(event.dataTransfer)) return
+      event.preventDefault()
+      const editor = this.#open.editor.peek()
+      if (event.type === 'drop' && this.#store.modals.peek() === 0) editor?.uploads.add(editor.view, filesOf(event.dataTransfer).files, editor.view.state.doc.content.size)
+    }
+    document.addEventListener('dragover', onDrag)
+    document.addEventListener('drop', onDrag)
     document.addEventListener('keydown', onKey)
     WIDE.addEventListener('change', onWidth)
     return () => {
+      document.removeEventListener('dragover', onDrag)
+      document.removeEventListener('drop', onDrag)
       document.removeEventListener('keydown', onKey)
       WIDE.removeEventListener('change', onWidth)
     }
@@ -78,6 +91,15 @@ export class WaysIn {
   /** What was chosen where the question of an image's address comes first. */
   readonly ask = (name: BlockCommandName): void => {
     if (name === 'image') this.show('image')
+    else if (name === 'file') this.pick('')
+  }
+
+  /** Asks for files of this computer and puts them in; `accept` as of an input field. */
+  readonly pick = (accept: string): void => {
+    pickFiles(accept, (files) => {
+      const editor = this.#open.editor.peek()
+      editor?.uploads.add(editor.view, files)
+    })
   }
 
   readonly copyLink = (pos: number): void => { copyLink(this.#open, this.#store, pos) }

@@ -8,8 +8,15 @@ import { words } from '../words.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 
+interface ImageDialogProps {
+  editor: Editor
+  /** Images of this computer are wanted. */
+  onPick: () => void
+  onClose: () => void
+}
+
 /** Asks where an image is. It is put where the cursor stands when that is known. */
-export function ImageDialog ({ editor, onClose }: { editor: Editor, onClose: () => void }): JSX.Element {
+export function ImageDialog ({ editor, onPick, onClose }: ImageDialogProps): JSX.Element {
   const address = useSignal('')
   const alt = useSignal('')
   const problem = useSignal('')
@@ -32,6 +39,16 @@ export function ImageDialog ({ editor, onClose }: { editor: Editor, onClose: () 
   return (
     <Dialog heading={words.image.heading} onClose={onClose}>
       <form onSubmit={submit} class="stack">
+        <Button
+          icon="image" kind="primary"
+          onClick={() => {
+            onClose()
+            onPick()
+          }}
+        >
+          {words.image.choose}
+        </Button>
+        <p class="hint">{words.image.or}</p>
         <label class="field">
           <span class="label">{words.image.address}</span>
           <input
@@ -52,7 +69,7 @@ export function ImageDialog ({ editor, onClose }: { editor: Editor, onClose: () 
         <p class="problem" role="alert">{problem.value}</p>
         <div class="actions">
           <Button onClick={onClose}>{words.cancel}</Button>
-          <Button type="submit" kind="primary">{words.image.insert}</Button>
+          <Button type="submit">{words.image.insert}</Button>
         </div>
       </form>
     </Dialog>

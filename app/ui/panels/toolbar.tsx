@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Command } from 'prosemirror-state'
+import type { BlockCommandName } from '../../editor/blocks.ts'
 import type { BlockName, MarkName, WrapName } from '../../editor/commands.ts'
 import type { Editor } from '../../editor/editor.ts'
 import type { IconName } from '../icons.tsx'
@@ -29,12 +30,14 @@ const WRAPS: readonly { name: Exclude<WrapName, 'callout'>, command: Command }[]
 
 interface ToolbarProps {
   editor: Editor
+  /** A block was chosen that something has to be asked about first. */
+  onAsk: (name: BlockCommandName) => void
   /** Changes with every change of the editor, so that the state of the buttons is fresh. */
   version: number
 }
 
 /** One stop for Tab; the arrow keys move inside. Escape goes back to the text. */
-export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
+export function Toolbar ({ editor, onAsk }: ToolbarProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null)
   const current = useRef(0)
   const { state } = editor.view
@@ -110,6 +113,13 @@ export function Toolbar ({ editor }: ToolbarProps): JSX.Element {
         {tool('codeBlock', block('codeBlock'), style === 'codeBlock')}
         {tool('divider', divider)}
         {tool('table', insertTable(), undefined, inTable(state))}
+        {(['image', 'file'] as const).map((name) => (
+          <IconButton
+            key={name} icon={name} label={words.toolbar[name]} {...stop()}
+            onMouseDown={(event) => { event.preventDefault() }}
+            onClick={() => { onAsk(name) }}
+          />
+        ))}
         {tool('blockMenu', openBlockMenu)}
         {inTable(state) && <TableMenu editor={editor} {...stop()} />}
       </div>

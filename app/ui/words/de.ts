@@ -1,5 +1,6 @@
 /** Alle Wörter der Oberfläche auf Deutsch. */
 import type { Words } from './en.ts'
+import { fileSize } from '../file-size.ts'
 
 const digits = new Intl.NumberFormat('de')
 
@@ -168,6 +169,7 @@ export const de: Words = {
     divider: 'Trennlinie',
     table: 'Tabelle',
     image: 'Bild',
+    file: 'Datei',
     indent: 'Einrücken',
     outdent: 'Ausrücken',
     blockMenu: 'Blockmenü',
@@ -194,7 +196,8 @@ export const de: Words = {
     mathBlock: 'mathematik gleichung latex tex katex $$',
     mathInline: 'mathematik gleichung latex tex katex zeile $',
     table: 'raster zeilen spalten zellen |||',
-    image: 'foto grafik img url'
+    image: 'foto grafik img url',
+    file: 'anhang dokument pdf hochladen'
   },
 
   table: {
@@ -266,6 +269,8 @@ export const de: Words = {
 
   image: {
     heading: 'Bild',
+    choose: 'Bilder auswählen …',
+    or: 'Oder über die Adresse',
     address: 'Adresse des Bildes',
     addressHint: 'Sie beginnt mit https://. Alle entscheiden für sich, ob sie es laden.',
     alt: 'Beschreibung',
@@ -494,6 +499,42 @@ export const de: Words = {
     calloutKind: (kind) => `${kind}: Art ändern`,
     calloutChoose: 'Art des Hinweises',
     composedGone: (text) => `Jemand hat den Absatz gelöscht, während du darin geschrieben hast: „${text}“`,
+    files: {
+      caption: 'Bildunterschrift schreiben',
+      tools: 'Bild',
+      sizes: { small: 'Klein', medium: 'Mittel', large: 'Groß', full: 'Voll' },
+      sizeNames: { small: 'Ein Viertel der Breite', medium: 'Halbe Breite', large: 'Drei Viertel der Breite', full: 'Volle Breite' },
+      addAlt: 'Beschreiben',
+      alt: 'Beschreibung',
+      altPrompt: 'Für alle, die das Bild nicht sehen',
+      altApply: 'Übernehmen',
+      open: 'Öffnen',
+      openOf: (name) => `${name} in einem neuen Tab öffnen`,
+      download: 'Herunterladen',
+      downloadOf: (name) => `${name} herunterladen`,
+      fileOf: (name) => `Datei: ${name}`,
+      image: 'Bild',
+      unnamed: 'Datei ohne Namen',
+      size: (bytes) => fileSize(bytes, 'de'),
+      progress: (have, size) => `${fileSize(have, 'de')} von ${fileSize(size, 'de')}`,
+      uploading: (name) => `${name} wird eingefügt`,
+      cancel: 'Abbrechen',
+      cancelOf: (name) => `${name} nicht einfügen`,
+      again: 'Noch einmal versuchen',
+      failed: (why) => `Nicht eingefügt. ${why}`,
+      readOnly: 'In diesem Dokument kannst du gerade nicht schreiben.',
+      folder: 'Ordner lassen sich nicht einfügen; wähle die Dateien darin.',
+      stopped: (n) => n === 1 ? 'Eine Datei wurde nicht eingefügt, weil du das Dokument vorher verlassen hast.' : `${digits.format(n)} Dateien wurden nicht eingefügt, weil du das Dokument vorher verlassen hast.`,
+      coming: 'Kommt von einem anderen Gerät …',
+      missing: 'Wartet auf ein Gerät, das die Datei hat',
+      offer: (size) => `Noch nicht auf diesem Gerät, ${fileSize(size, 'de')}`,
+      fetch: 'Holen',
+      wrong: 'Was angekommen ist, ist nicht das, was hier eingefügt wurde. Darum wird es nicht gezeigt.',
+      foreign: 'Das gehört zu einem anderen Dokument; der Inhalt ist nicht in diesem.',
+      none: 'Hier ist noch nichts.',
+      broken: 'Dieses Bild lässt sich nicht zeigen, aber herunterladen.',
+      notAdopted: 'Ein Bild oder eine Datei aus einem anderen Dokument ist nicht auf diesem Gerät; nur der Name ließ sich einfügen.'
+    },
     unknown: 'Mit einem neueren Sheaf erstellt',
     unknownHint: 'Es bleibt, wie es ist.'
   },

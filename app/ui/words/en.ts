@@ -1,5 +1,6 @@
 /** Every word that a person can see, in English. Other languages are files of the same shape. */
 import type { ErrorCode } from '../../../core/errors.ts'
+import { fileSize } from '../file-size.ts'
 
 /** What every language has. */
 export type Words = typeof en
@@ -166,6 +167,7 @@ export const en = {
     divider: 'Divider',
     table: 'Table',
     image: 'Image',
+    file: 'File',
     indent: 'Indent',
     outdent: 'Outdent',
     blockMenu: 'Block menu',
@@ -193,7 +195,8 @@ export const en = {
     mathBlock: 'math equation latex tex katex $$',
     mathInline: 'inline math equation latex tex katex $',
     table: 'grid rows columns cells spreadsheet |||',
-    image: 'picture photo img url'
+    image: 'picture photo img url',
+    file: 'attachment document pdf upload'
   },
 
   table: {
@@ -265,6 +268,8 @@ export const en = {
 
   image: {
     heading: 'Image',
+    choose: 'Choose images…',
+    or: 'Or by its address',
     address: 'Address of the image',
     addressHint: 'It starts with https://. Everyone decides for themselves whether to load it.',
     alt: 'Description',
@@ -494,6 +499,42 @@ export const en = {
     calloutKind: (kind: string) => `${kind}: change the kind`,
     calloutChoose: 'Kind of callout',
     composedGone: (text: string) => `Somebody deleted the paragraph while you wrote in it: “${text}”`,
+    files: {
+      caption: 'Write a caption',
+      tools: 'Image',
+      sizes: { small: 'S', medium: 'M', large: 'L', full: 'Full' },
+      sizeNames: { small: 'A quarter of the width', medium: 'Half of the width', large: 'Three quarters of the width', full: 'Full width' },
+      addAlt: 'Add description',
+      alt: 'Description',
+      altPrompt: 'For people who do not see the image',
+      altApply: 'Apply',
+      open: 'Open',
+      openOf: (name: string) => `Open ${name} in a new tab`,
+      download: 'Download',
+      downloadOf: (name: string) => `Download ${name}`,
+      fileOf: (name: string) => `File: ${name}`,
+      image: 'Image',
+      unnamed: 'File without a name',
+      size: (bytes: number) => fileSize(bytes, 'en'),
+      progress: (have: number, size: number) => `${fileSize(have, 'en')} of ${fileSize(size, 'en')}`,
+      uploading: (name: string) => `Adding ${name}`,
+      cancel: 'Cancel',
+      cancelOf: (name: string) => `Do not add ${name}`,
+      again: 'Try again',
+      failed: (why: string) => `It was not added. ${why}`,
+      readOnly: 'You cannot write in this document now.',
+      folder: 'Folders cannot be added; choose the files in them.',
+      stopped: (n: number) => n === 1 ? 'One file was not added, because you left the document before it was done.' : `${n} files were not added, because you left the document before they were done.`,
+      coming: 'Coming from another device…',
+      missing: 'Waiting for a device that has it',
+      offer: (size: number) => `Not on this device yet, ${fileSize(size, 'en')}`,
+      fetch: 'Get it',
+      wrong: 'What arrived is not what was added here, so it is not shown.',
+      foreign: 'It belongs to another document, and its contents are not in this one.',
+      none: 'There is nothing in here yet.',
+      broken: 'This image cannot be shown. It can still be downloaded.',
+      notAdopted: 'An image or file from another document is not on this device, so only its name could be pasted.'
+    },
     unknown: 'Made with a newer Sheaf',
     unknownHint: 'It is kept as it is.'
   },

@@ -1,5 +1,6 @@
 /** כל המילים של הממשק בעברית. */
 import type { Words } from './en.ts'
+import { fileSize } from '../file-size.ts'
 
 const digits = new Intl.NumberFormat('he')
 const plural = new Intl.PluralRules('he')
@@ -175,6 +176,7 @@ export const he: Words = {
     divider: 'קו מפריד',
     table: 'טבלה',
     image: 'תמונה',
+    file: 'קובץ',
     indent: 'הגדלת הזחה',
     outdent: 'הקטנת הזחה',
     blockMenu: 'תפריט הרכיב',
@@ -201,7 +203,8 @@ export const he: Words = {
     mathBlock: 'מתמטיקה משוואה latex tex katex $$',
     mathInline: 'מתמטיקה משוואה בשורה latex tex katex $',
     table: 'שורות עמודות תאים |||',
-    image: 'תצלום איור img url'
+    image: 'תצלום איור img url',
+    file: 'צרופה מסמך pdf העלאה'
   },
 
   table: {
@@ -273,6 +276,8 @@ export const he: Words = {
 
   image: {
     heading: 'תמונה',
+    choose: 'בחירת תמונות…',
+    or: 'או לפי כתובת',
     address: 'כתובת התמונה',
     addressHint: 'היא מתחילה ב־https://. כל אחד מחליט לעצמו אם לטעון אותה.',
     alt: 'תיאור',
@@ -503,6 +508,42 @@ export const he: Words = {
     calloutKind: (kind) => `${kind}: שינוי הסוג`,
     calloutChoose: 'סוג התיבה',
     composedGone: (text) => `מישהו מחק את הפסקה בזמן שכתבת בה: "${apart(text)}"`,
+    files: {
+      caption: 'כתבו כיתוב',
+      tools: 'תמונה',
+      sizes: { small: 'קטן', medium: 'בינוני', large: 'גדול', full: 'מלא' },
+      sizeNames: { small: 'רבע מהרוחב', medium: 'חצי מהרוחב', large: 'שלושה רבעים מהרוחב', full: 'כל הרוחב' },
+      addAlt: 'הוספת תיאור',
+      alt: 'תיאור',
+      altPrompt: 'בשביל מי שאינם רואים את התמונה',
+      altApply: 'החלה',
+      open: 'פתיחה',
+      openOf: (name) => `פתיחת ${apart(name)} בלשונית חדשה`,
+      download: 'הורדה',
+      downloadOf: (name) => `הורדת ${apart(name)}`,
+      fileOf: (name) => `קובץ: ${apart(name)}`,
+      image: 'תמונה',
+      unnamed: 'קובץ ללא שם',
+      size: (bytes) => fileSize(bytes, 'he'),
+      progress: (have, size) => `${fileSize(have, 'he')} מתוך ${fileSize(size, 'he')}`,
+      uploading: (name) => `${apart(name)} בהוספה`,
+      cancel: 'ביטול',
+      cancelOf: (name) => `לא להוסיף את ${apart(name)}`,
+      again: 'לנסות שוב',
+      failed: (why) => `לא נוסף. ${why}`,
+      readOnly: 'אי אפשר לכתוב במסמך הזה עכשיו.',
+      folder: 'אי אפשר להוסיף תיקיות; בחרו את הקבצים שבתוכן.',
+      stopped: (n) => n === 1 ? 'קובץ אחד לא נוסף, כי יצאתם מהמסמך לפני שהסתיים.' : `${digits.format(n)} קבצים לא נוספו, כי יצאתם מהמסמך לפני שהסתיימו.`,
+      coming: 'בדרך ממכשיר אחר…',
+      missing: 'ממתין למכשיר שיש בו את הקובץ',
+      offer: (size) => `עדיין לא במכשיר הזה, ${fileSize(size, 'he')}`,
+      fetch: 'להביא',
+      wrong: 'מה שהגיע אינו מה שנוסף כאן, ולכן אינו מוצג.',
+      foreign: 'זה שייך למסמך אחר, והתוכן אינו במסמך הזה.',
+      none: 'עדיין אין כאן כלום.',
+      broken: 'אי אפשר להציג את התמונה הזאת, אבל אפשר להוריד אותה.',
+      notAdopted: 'תמונה או קובץ ממסמך אחר אינם במכשיר הזה, ולכן הודבק רק השם.'
+    },
     unknown: 'נוצר בגרסה חדשה יותר של Sheaf',
     unknownHint: 'זה נשמר כמו שהוא.'
   },

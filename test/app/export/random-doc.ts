@@ -81,7 +81,7 @@ function some (random: Random, depth: number, make: () => Node): Node[] {
 
 export function randomBlock (random: Random, depth: number): Node {
   const inner = (): Node[] => some(random, depth - 1, () => randomBlock(random, depth - 1))
-  switch (random(depth > 0 ? 14 : 6)) {
+  switch (random(depth > 0 ? 16 : 6)) {
     case 3: {
       if (random(2) === 0) return nodes.paragraph.create(null, randomInline(random))
       const tex = random(4) === 0 ? '' : Array.from({ length: random(4) + 1 }, () => random(4) === 0 ? randomText(random) : randomTex(random)).join('\n')
@@ -100,6 +100,8 @@ export function randomBlock (random: Random, depth: number): Node {
     case 11: return randomTable(random, inner)
     case 12: return nodes.callout.create({ kind: pick(random, CALLOUT_KINDS) }, inner())
     case 13: return randomSection(random, inner)
+    case 14: return randomFigure(random)
+    case 15: return nodes.file.create({ blob: pick(random, ['', 'a1', 'z'.repeat(120)]), name: pick(random, NAMES), mime: pick(random, ['', 'text/html']), size: random(3) * 1e9 })
     default: return nodes.paragraph.create(null, randomInline(random))
   }
 }
@@ -113,6 +115,17 @@ function randomSection (random: Random, inner: () => Node[]): Node {
     case 2: return nodes.details.create(null, line())
     default: return nodes.details.create(null, [line(), ...inner()])
   }
+}
+
+const NAMES = ['', 'cat.png', 'a_b*(c)~!\'.pdf', 'ein Bild – groß.webp', 'x/../y', '#?;=&%41', '[x](y)']
+
+function randomFigure (random: Random): Node {
+  const caption = random(2) === 0 ? null : randomInline(random)
+  const alt = pick(random, NAMES)
+  const width = pick(random, [0, 1, 50, 100])
+  if (random(3) === 0) return nodes.figure.create({ src: pick(random, ['https://a.example/x.png', 'https://a.example/a (b)_*.png?q=1&c']), alt, width }, caption)
+  const more = random(2) === 0 ? {} : { mime: 'image/png', size: 5_000_000_000, w: 640, h: 480 }
+  return nodes.figure.create({ blob: pick(random, ['', 'a1', 'z'.repeat(120)]), alt, width, name: pick(random, NAMES), ...more }, caption)
 }
 
 function randomTable (random: Random, inner: () => Node[]): Node {
