@@ -292,6 +292,8 @@ export class Editor {
       for (const one of transactions) this.#declare(one)
       writeSteps(state, transactions)
       this.view.updateState(state)
+      // Nor with the typing that follows.
+      if (isShortcut(transaction)) this.#bound.undo?.stopCapturing()
     } catch (err) {
       console.error('sheaf: an edit could not be shown', err)
       this.#breaks()

@@ -79,7 +79,7 @@ export function BlockHandle ({ editor, version, onCopyLink }: BlockHandleProps):
   const units = editor.editable ? menu ?? still ?? current : null
 
   useLayoutEffect(() => {
-    const place = units === null ? null : handlePlace(view, units)
+    const place = units === null || dragged.value ? null : handlePlace(view, units)
     const box = root.current?.offsetParent?.getBoundingClientRect()
     if (root.current === null || place === null || box === undefined) return
     root.current.style.left = `${place.left - box.left}px`
@@ -110,14 +110,15 @@ export function BlockHandle ({ editor, version, onCopyLink }: BlockHandleProps):
   }
   return (
     <>
-      {units !== null && (
+      {/* A block that is being dragged may have gone elsewhere by others' writing: the handle holds the pointer. */}
+      {(units !== null || dragged.value) && (
         <div ref={root} class="block-handle-root" data-testid="block-handle" style={{ width: `${HANDLE_WIDTH}px` }}>
           <button
             ref={button} type="button" class={`block-handle ${dragged.value ? 'dragged' : ''}`} tabIndex={-1}
             aria-label={words.blockMenu.handle} title={words.blockMenu.handle} aria-haspopup="menu" aria-expanded={menu !== null}
             onMouseDown={(event) => { event.preventDefault() }} onPointerDown={onPointerDown}
             // Without a pointer: a screen reader's own press.
-            onClick={(event) => { if (event.detail === 0) openMenuOf(view, units) }}
+            onClick={(event) => { if (event.detail === 0 && units !== null) openMenuOf(view, units) }}
           >
             <Icon name="blockMenu" />
           </button>
