@@ -5,6 +5,7 @@ import { EditorState as State, NodeSelection, Plugin as StatePlugin } from 'pros
 import { defaultDeleteFilter, defaultProtectedNodes, initProseMirrorDoc, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from './y-prosemirror.js'
 import { FRAGMENT, schema } from '../schema/index.ts'
 import { inspectFragment, readFragment } from '../schema/fragment.ts'
+import { canMend, mendFragment } from '../schema/mend.ts'
 
 /**
  * Whether a person made this transaction: an edit that y-prosemirror wrote (it alone notes `addToHistory`), or an
@@ -128,6 +129,22 @@ function nodeSelection (): Plugin {
       })
       return found < 0 ? null : state.tr.setSelection(NodeSelection.create(state.doc, found))
     }
+  })
+}
+
+/** Whether `mend` would help: something stands in there that can only be shown as text. */
+export function isMendable (doc: Y.Doc): boolean {
+  const fragment = rootOf(doc)
+  return fragment !== null && inspectFragment(fragment).strays.length > 0 && canMend(fragment)
+}
+
+/** Turns what can not be shown into text. It counts as an edit of whoever asked for it. */
+export function mend (doc: Y.Doc): void {
+  const fragment = rootOf(doc)
+  if (fragment === null || !canMend(fragment)) return
+  doc.transact((transaction) => {
+    transaction.meta.set('addToHistory', true)
+    mendFragment(fragment)
   })
 }
 

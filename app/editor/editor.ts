@@ -13,7 +13,7 @@ import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import { ySyncPluginKey } from './y-prosemirror.js'
 import { schemaOf } from '../schema/history.ts'
-import { bind, bindingOf } from './binding.ts'
+import { bind, bindingOf, isMendable, mend } from './binding.ts'
 import { firstBlock } from './commands.ts'
 import { keymaps } from './keymap.ts'
 import { LostWords } from './lost-words.ts'
@@ -163,6 +163,18 @@ export class Editor {
     return this.#bound.locked
   }
 
+  /** Locked by something that can be turned into text, by someone who may. */
+  get mendable (): boolean {
+    return this.#writable && this.locked && isMendable(this.#doc)
+  }
+
+  /** Turns what can not be shown into text; the document is editable again after that. */
+  mend (): void {
+    if (!this.mendable) return
+    this.#repairs = []
+    mend(this.#doc)
+  }
+
   get canUndo (): boolean {
     return this.editable && this.#bound.undo?.canUndo() === true
   }
@@ -238,7 +250,10 @@ export class Editor {
       // Before Markdown: lines with tabs are cells.
       pasteCells((rows, kept) => { this.#options.onNote(words.tableCut(rows, kept)) }),
       pasteLinks(),
-      paste(this.#options.parseMarkdown, () => { this.#options.onNote(words.pasteFlattened) }),
+      paste(this.#options.parseMarkdown, {
+        flattened: () => { this.#options.onNote(words.pasteFlattened) },
+        cut: (end) => { this.#options.onNote(words.pasteCut(end)) }
+      }),
       pasteIntoLists(),
       placeholder(words.placeholder),
       linkBubble(words, () => this.editable, (href) => this.#options.onFollow(href)),

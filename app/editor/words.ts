@@ -40,6 +40,7 @@ export interface EditorWords {
   codePlain: string
   math: MathWords
   tableSelect: string
+  pasteCut (end: string): string
   pasteFlattened: string
   tableCut (rows: number, kept: number): string
   unnamed: string

@@ -3,7 +3,9 @@ import type { EditorView } from 'prosemirror-view'
 import { Fragment, Slice } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
 import { schema } from '../../schema/index.ts'
+import { readTabs } from '../tables/paste.ts'
 import { editorLanguage } from './foreign-code.ts'
+import { shortText } from './limit.ts'
 import { soundSlice, soundText } from './slice.ts'
 import { tidyHtml } from './tidy.ts'
 
@@ -29,10 +31,16 @@ export function looksLikeMarkdown (text: string): boolean {
 
 /**
  * Plain text that looks like Markdown becomes what it says; with Shift it stays as it is. HTML is tidied up and read
- * by the schema's own rules in a document without a window, where nothing runs and nothing is loaded. `flattened`:
- * told when what was nested too deeply was taken apart.
+ * by the schema's own rules in a document without a window, where nothing runs and nothing is loaded. `told`
+ * hears when what was nested too deeply was taken apart, and when there was more than one paste can bring in.
  */
-export function paste (parseMarkdown: (text: string) => Node | null, flattened: () => void): Plugin {
+export function paste (parseMarkdown: (text: string) => Node | null, told: { flattened (): void, cut (end: string): void }): Plugin {
+  const short = (text: string): string => {
+    // Cells have a limit of their own.
+    const cut = readTabs(text) === null ? shortText(text) : null
+    if (cut !== null) told.cut(cut.end)
+    return cut?.kept ?? text
+  }
   return new Plugin({
     props: {
       clipboardTextParser: (text, $context, plain) => {
@@ -44,17 +52,17 @@ export function paste (parseMarkdown: (text: string) => Node | null, flattened: 
         // Null would do the same; the type of the option wants to hear nothing of it.
         return null as unknown as Slice
       },
-      transformPastedHTML: tidyHtml,
-      transformPastedText: soundText,
+      transformPastedHTML: (html) => tidyHtml(html, (end) => { told.cut(end) }),
+      transformPastedText: (text) => short(soundText(text)),
       transformPasted: (slice) => {
         const sound = soundSlice(slice)
-        if (sound.flattened) flattened()
+        if (sound.flattened) told.flattened()
         return sound.slice
       },
       handlePaste: (view, { clipboardData }) => {
         const language = editorLanguage(clipboardData)
         const text = clipboardData?.getData('text/plain') ?? ''
-        return language !== null && text !== '' && pasteCode(view, soundText(text.replace(/\r\n?/g, '\n')), language, parseMarkdown)
+        return language !== null && text !== '' && pasteCode(view, short(soundText(text.replace(/\r\n?/g, '\n'))), language, parseMarkdown)
       }
     }
   })

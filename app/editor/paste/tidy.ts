@@ -3,6 +3,7 @@
  * runs and nothing is loaded; what comes out is read by the schema's own rules, which know no script and no style.
  */
 import { codeBlocks, codeSoup } from './foreign-code.ts'
+import { MAX_PASTED_CHARACTERS, shorten } from './limit.ts'
 import { foreignTasks, wordLists, wordOnlineLists } from './foreign-lists.ts'
 import { quietStyles, Sheet, STYLE, styleToElements } from './styles.ts'
 
@@ -10,10 +11,12 @@ const UNSEEN = 'script, style, xmp[data-sheet], meta, link, title, noscript, tem
 const WORD = /\bMso|mso-list|urn:schemas-microsoft-com/
 const BLOCK = /^(?:P|DIV|UL|OL|TABLE|BLOCKQUOTE|PRE|H[1-6]|HR)$/
 
-export function tidyHtml (pasted: string): string {
+/** `cut`: told the last words of what is left when it was too much for one paste. */
+export function tidyHtml (pasted: string, cut: (end: string) => void): string {
   const html = quietStyles(pasted)
   // From here, or from another ProseMirror: nothing to guess.
-  if (/\bdata-pm-slice=/.test(html)) return html
+  const own = /\bdata-pm-slice=/.test(html)
+  if (own && html.length < MAX_PASTED_CHARACTERS) return html
   const page = new DOMParser().parseFromString(html, 'text/html')
   const { body } = page
   const sheet = new Sheet(page)
@@ -23,6 +26,9 @@ export function tidyHtml (pasted: string): string {
   for (const comment of found) comment.parentNode?.removeChild(comment)
   for (const element of body.querySelectorAll(UNSEEN)) element.remove()
   for (const element of body.querySelectorAll('[data-style*="display:none" i], [data-style*="display: none" i], [data-style*="mso-hide" i]')) element.remove()
+  const end = shorten(body)
+  if (end !== null) cut(end)
+  if (own) return body.innerHTML
   if (html.includes('docs-internal-guid')) googleDocs(body)
   if (WORD.test(html)) word(body)
   wordOnlineLists(body)

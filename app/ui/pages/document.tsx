@@ -147,7 +147,15 @@ function Tools ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Eleme
 
 function Notices ({ open }: { open: OpenDocument }): JSX.Element | null {
   const status = open.status.value
-  if (open.locked.value) return <p class="notice warn" role="alert">{words.document.locked}</p>
+  if (open.locked.value) {
+    const mendable = open.version.value >= 0 && open.editor.value?.mendable === true
+    return (
+      <div class="notice warn" role="alert">
+        {mendable ? words.document.stray : words.document.locked}
+        {mendable && <p><button type="button" onClick={() => { open.editor.value?.mend() }}>{words.document.strayMend}</button></p>}
+      </div>
+    )
+  }
   if (status === null || status.writable) return null
   return <p class="notice">{words.document.readOnly[status.readOnlyReason ?? 'role']}</p>
 }

@@ -135,6 +135,8 @@ export const de: Words = {
       'disk-full': 'Der Speicher ist voll. Bis wieder Platz ist, lässt sich nichts speichern.'
     },
     locked: 'Etwas in diesem Dokument kann dieses Sheaf nicht anzeigen. Es ist gesperrt, damit nichts verloren geht; gespeichert bleibt es vollständig. Vielleicht hilft es, Sheaf zu aktualisieren.',
+    stray: 'Ein anderes Programm hat etwas in dieses Dokument geschrieben, das Sheaf nicht anzeigen kann. Es ist gesperrt, damit nichts verloren geht. Du kannst diesen Teil in einfachen Text verwandeln und weiterschreiben.',
+    strayMend: 'In Text verwandeln',
     lockedAgain: 'Beim Anzeigen ging etwas schief; das Dokument wurde aus dem Gespeicherten wiederhergestellt. Nichts ging verloren.',
     reset: 'Das Dokument wurde neu aufgebaut, weil sich geändert hat, wer was ändern durfte. Was du noch nicht gespeichert hattest, ist noch da.',
     refused: (why) => `Eine Änderung konnte nicht behalten werden: ${why}`,
@@ -483,6 +485,7 @@ export const de: Words = {
       atEnd: '(Am Ende.)'
     },
     tableSelect: 'Die Tabelle auswählen',
+    pasteCut: (end: string) => `Das Eingefügte ist länger, als auf einmal hineingeht. Es steht bis „${end}“ da; füge den Rest in Teilen ein oder importiere ihn als Datei.`,
     pasteFlattened: 'Das Eingefügte war sehr tief verschachtelt. Die innersten Teile stehen als einfache Absätze da.',
     tableCut: (rows, kept) => kept < rows
       ? `${digits.format(rows)} Zeilen sind mehr, als auf einmal eingefügt werden kann: Die ersten ${digits.format(kept)} sind hier. Füge den Rest in Teilen ein.`

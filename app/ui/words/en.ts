@@ -133,6 +133,8 @@ export const en = {
       'disk-full': 'The disk is full. Nothing can be saved until there is space again.'
     },
     locked: 'Something in this document can not be shown by this Sheaf. It is locked so that nothing gets lost; it stays complete on disk. Updating Sheaf may help.',
+    stray: 'Some other program wrote something into this document that Sheaf can not show. It is locked so that nothing gets lost. You can turn that part into plain text, and write on.',
+    strayMend: 'Turn it into text',
     lockedAgain: 'Showing the document failed and was repaired from what is saved. Nothing was lost.',
     reset: 'The document was rebuilt because of who was allowed to change what. Your unsaved changes were kept.',
     refused: (why: string) => `A change could not be kept: ${why}`,
@@ -483,6 +485,7 @@ export const en = {
       atEnd: '(At the end.)'
     },
     tableSelect: 'Select the table',
+    pasteCut: (end: string) => `What you pasted is longer than one paste can bring in. It is here up to “${end}”; paste the rest in parts, or import it as a file.`,
     pasteFlattened: 'What you pasted was nested very deeply. The innermost parts stand as plain paragraphs.',
     tableCut: (rows: number, kept: number) => kept < rows
       ? `${rows.toLocaleString('en')} rows are more than one paste can bring in: the first ${kept.toLocaleString('en')} are here. Paste the rest in parts.`
