@@ -39,8 +39,9 @@ export function JoinDialog (): JSX.Element {
   }
 
   const tellWhenReady = (id: string): void => {
-    store.api.joined(id).then(({ id }) => {
-      const title = store.documents.value?.find((info) => info.id === id)?.title ?? ''
+    store.api.joined(id).then(async ({ id }) => {
+      // The list that the page has is a moment old.
+      const title = (await store.api.documents()).find((info) => info.id === id)?.title ?? ''
       const text = words.join.ready(title === '' ? words.untitled : title)
       store.toast(text, { action: { label: words.join.open, run: () => { navigate(`/d/${id}`) } } })
     }, () => { /* The list says why it failed. */ })
