@@ -1,6 +1,7 @@
 import type { Command, EditorState } from 'prosemirror-state'
 import type { KEYS } from './keymap.ts'
 import { block, blockName, callout, divider, list, quote, wrapActive } from './commands.ts'
+import { typeSign } from './plugins/mentions.ts'
 import { inLine, section } from './plugins/sections.ts'
 import { inTable, insertTable } from './tables/commands.ts'
 import { inMath, insertMath } from './plugins/math.ts'
@@ -9,7 +10,7 @@ import { safeImage, schema } from '../schema/index.ts'
 /** What a block command is called in the words file, in the list of icons and, where it has one, among the keys. */
 export type BlockCommandName =
   'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'heading5' | 'heading6' |
-  'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout' | 'section' | 'divider' | 'codeBlock' | 'mathBlock' | 'mathInline' | 'table' | 'image' | 'file'
+  'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout' | 'section' | 'divider' | 'codeBlock' | 'mathBlock' | 'mathInline' | 'table' | 'image' | 'file' | 'mention' | 'documentLink' | 'emoji'
 
 export interface BlockCommand {
   name: BlockCommandName
@@ -53,7 +54,10 @@ export const BLOCKS: readonly BlockCommand[] = [
   { name: 'mathInline', command: insertMath, active: inMath, key: 'mathInline' },
   { name: 'table', command: insertTable(), active: inTable, key: 'table' },
   { name: 'image' },
-  { name: 'file' }
+  { name: 'file' },
+  { name: 'mention', command: typeSign('@') },
+  { name: 'documentLink', command: typeSign('[[') },
+  { name: 'emoji', command: typeSign(':') }
 ]
 
 /** An image by its address; false for an address that Sheaf does not load. */

@@ -1,8 +1,9 @@
 import type { EditorView } from 'prosemirror-view'
 import type { Node } from 'prosemirror-model'
-import type { Transaction } from 'prosemirror-state'
+import type { Command, Transaction } from 'prosemirror-state'
 import type { Findable } from '../filter.ts'
 import type { Open } from './suggest.ts'
+import { TextSelection } from 'prosemirror-state'
 import { schema } from '../../schema/index.ts'
 import { findDays, showDay } from '../dates.ts'
 import { filter } from '../filter.ts'
@@ -78,6 +79,25 @@ function nodeOf (item: NamedItem): Node {
   if (item.kind === 'person') return nodes.mention.create({ person: item.id, name: item.label })
   if (item.kind === 'date') return nodes.date.create({ day: item.id })
   return nodes.document_link.create({ document: item.id, title: item.label })
+}
+
+/** Types a sign for a person who chose it from a list, behind a space where it needs one. The list of names opens with its last letter. */
+export function typeSign (sign: string): Command {
+  return (state, dispatch, view) => {
+    const { $to, to } = state.selection
+    if (!$to.parent.inlineContent || $to.parent.type.spec.code === true) return false
+    if (dispatch === undefined) return true
+    const spaced = $to.parentOffset > 0 && !/\s$/.test($to.parent.textBetween(0, $to.parentOffset, '', '\n'))
+    const first = (spaced ? ' ' : '') + sign.slice(0, -1)
+    const transaction = state.tr.setSelection(TextSelection.create(state.doc, to))
+    if (view === undefined) {
+      dispatch(transaction.insertText(first + sign.slice(-1)))
+    } else {
+      view.dispatch(first === '' ? transaction : transaction.insertText(first))
+      view.dispatch(view.state.tr.insertText(sign.slice(-1)).scrollIntoView())
+    }
+    return true
+  }
 }
 
 /** In the place of sign and query, and a space to go on behind it. */

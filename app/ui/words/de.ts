@@ -172,6 +172,9 @@ export const de: Words = {
     table: 'Tabelle',
     image: 'Bild',
     file: 'Datei',
+    mention: 'Person, Datum oder Dokument',
+    documentLink: 'Verweis auf ein Dokument',
+    emoji: 'Emojis',
     indent: 'Einrücken',
     outdent: 'Ausrücken',
     blockMenu: 'Blockmenü',
@@ -199,7 +202,10 @@ export const de: Words = {
     mathInline: 'mathematik gleichung latex tex katex zeile $',
     table: 'raster zeilen spalten zellen |||',
     image: 'foto grafik img url',
-    file: 'anhang dokument pdf hochladen'
+    file: 'anhang dokument pdf hochladen',
+    mention: 'erwähnen mitglied tag kalender heute @',
+    documentLink: 'seite wiki link [[',
+    emoji: 'smiley zeichen :'
   },
 
   table: {
@@ -492,7 +498,7 @@ export const de: Words = {
       : 'Die Tabelle ist breiter, als auf einmal eingefügt werden kann: Die ersten 100 Spalten sind hier.',
     unnamed: 'jemand',
     untitled: 'Ohne Titel',
-    mentionGone: 'Nicht mehr in diesem Dokument',
+    mentionGone: 'Nicht in diesem Dokument',
     documentAway: 'Du hast dieses Dokument nicht',
     date: 'Datum',
     dateDone: 'Fertig',

@@ -170,6 +170,9 @@ export const en = {
     table: 'Table',
     image: 'Image',
     file: 'File',
+    mention: 'Person, date or document',
+    documentLink: 'Link to a document',
+    emoji: 'Emoji',
     indent: 'Indent',
     outdent: 'Outdent',
     blockMenu: 'Block menu',
@@ -198,7 +201,10 @@ export const en = {
     mathInline: 'inline math equation latex tex katex $',
     table: 'grid rows columns cells spreadsheet |||',
     image: 'picture photo img url',
-    file: 'attachment document pdf upload'
+    file: 'attachment document pdf upload',
+    mention: 'mention people member day calendar today @',
+    documentLink: 'page wiki backlink [[',
+    emoji: 'smiley symbol :'
   },
 
   table: {
@@ -492,7 +498,7 @@ export const en = {
       : 'The table is wider than one paste can bring in: the first 100 columns are here.',
     unnamed: 'someone',
     untitled: 'Untitled',
-    mentionGone: 'Not in this document any more',
+    mentionGone: 'Not in this document',
     documentAway: 'You do not have this document',
     date: 'Date',
     dateDone: 'Done',

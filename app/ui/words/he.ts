@@ -179,6 +179,9 @@ export const he: Words = {
     table: 'טבלה',
     image: 'תמונה',
     file: 'קובץ',
+    mention: 'אדם, תאריך או מסמך',
+    documentLink: 'קישור למסמך',
+    emoji: 'אמוג׳י',
     indent: 'הגדלת הזחה',
     outdent: 'הקטנת הזחה',
     blockMenu: 'תפריט הרכיב',
@@ -206,7 +209,10 @@ export const he: Words = {
     mathInline: 'מתמטיקה משוואה בשורה latex tex katex $',
     table: 'שורות עמודות תאים |||',
     image: 'תצלום איור img url',
-    file: 'צרופה מסמך pdf העלאה'
+    file: 'צרופה מסמך pdf העלאה',
+    mention: 'אזכור חבר יום לוח שנה היום @',
+    documentLink: 'דף ויקי link [[',
+    emoji: 'סמיילי סמל :'
   },
 
   table: {
@@ -501,7 +507,7 @@ export const he: Words = {
       : 'הטבלה רחבה יותר ממה שאפשר להדביק בבת אחת: 100 העמודות הראשונות כאן.',
     unnamed: 'מישהו',
     untitled: 'ללא כותרת',
-    mentionGone: 'כבר לא במסמך הזה',
+    mentionGone: 'לא במסמך הזה',
     documentAway: 'המסמך הזה לא נמצא אצלך',
     date: 'תאריך',
     dateDone: 'סיום',
