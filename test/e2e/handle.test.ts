@@ -245,6 +245,35 @@ test('a link to a block leads to it after others wrote, and says when it is gone
   t.alike([...ada.faults, ...ben.faults], [])
 })
 
+test('a link into a section that is folded opens it; the section is moved as a whole', { timeout: 120_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const { page } = ada
+  await newDocument(ada, 'Sections')
+  await write(page, 'one', '+++ More', 'hidden words')
+  await page.keyboard.press('Alt+Enter')
+  await menu(page).getByRole('menuitem', { name: 'Copy link' }).click()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  t.ok(link.endsWith('/hidden-words'), link)
+  const second = await page.context().newPage()
+  await second.goto(link)
+  await second.locator('.block-found').waitFor()
+  t.ok(await editor(second).getByText('hidden words').isVisible(), 'opened')
+  await second.close()
+
+  await block(page, 'one').click()
+  await page.waitForTimeout(250)
+  await editor(page).locator('.details-toggle').click()
+  t.absent(await editor(page).getByText('hidden words').isVisible())
+  await block(page, 'More').hover()
+  await handle(page).click()
+  t.is(await menu(page).getByRole('menuitem', { name: 'Heading 1' }).count(), 0, 'a section is no text')
+  await menu(page).getByRole('menuitem', { name: 'Move up' }).click()
+  t.is(await editor(page).locator('> *').first().getAttribute('class'), 'details')
+  t.ok((await textOf(page)).includes('hidden words'))
+  t.alike(ada.faults, [])
+})
+
 test('with a finger and in a narrow window: the handle stands at the block of the cursor', { timeout: 120_000 }, async (t) => {
   const { person } = await world(t)
   const ada = await person('Ada', { viewport: { width: 360, height: 700 }, hasTouch: true, isMobile: true })

@@ -51,15 +51,17 @@ function childAt (view: EditorView, parent: EditorState['doc'], start: number, y
   while (low < high) {
     const middle = (low + high) >> 1
     const box = boxOf(view, starts[middle]!)
-    if (box !== null && box.bottom > y) high = middle
+    // What is folded away has no place: it counts as being further down, as it is where it unfolds.
+    if (box === null || box.bottom > y) high = middle
     else low = middle + 1
   }
   return { index: low, pos: starts[low]! }
 }
 
+/** Null for what is not on the screen. */
 export function boxOf (view: EditorView, pos: number): DOMRect | null {
   const dom = view.nodeDOM(pos)
-  return dom instanceof HTMLElement ? dom.getBoundingClientRect() : null
+  return dom instanceof HTMLElement && dom.getClientRects().length > 0 ? dom.getBoundingClientRect() : null
 }
 
 function isRtl (view: EditorView, pos: number): boolean {

@@ -28,7 +28,10 @@ export function turnInto ({ command, active }: BlockCommand): Command {
     if (first !== undefined && isItem(first)) {
       if (!kindOfList) for (let inner: EditorState | null = now; inner !== null; inner = step(inner, transaction, liftOnce)) now = inner
     } else if (first !== undefined && isContainer(first)) {
-      now = step(now, transaction, unwrap(units)) ?? now
+      // Some can't be taken apart, such as a section with a line of its own.
+      const bare = step(now, transaction, unwrap(units))
+      if (bare === null) return false
+      now = bare
     }
     if (active?.(now) !== true && step(now, transaction, command) === null) return false
     if (!transaction.docChanged) return false
