@@ -6,6 +6,7 @@ import type { Bound } from './binding.ts'
 import type { EditorWords } from './words.ts'
 import type { Emoji } from './plugins/emoji.ts'
 import type { Named } from './plugins/mentions.ts'
+import type { OthersChange } from './plugins/others.ts'
 import type { SlashOptions } from './plugins/slash.ts'
 import { Plugin, Selection } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
@@ -34,6 +35,7 @@ import { linkBubble } from './plugins/link.ts'
 import { pasteLinks } from './plugins/link-paste.ts'
 import { math } from './plugins/math.ts'
 import { pasteIntoLists } from './plugins/paste-lists.ts'
+import { others } from './plugins/others.ts'
 import { paste } from './paste/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
 import { EmojiList } from './plugins/emoji.ts'
@@ -64,6 +66,8 @@ export interface EditorOptions {
   onUpdate (): void
   /** While true, what others write must wait: an input method composes letters. */
   onHold (held: boolean): void
+  /** Others changed the text. */
+  onOthers (change: OthersChange): void
   onCursor (cursor: Presence['cursor']): void
   /** `locked`: something can not be shown, nothing can be edited. `repaired`: showing failed and was put right. */
   onTrouble (what: 'locked' | 'repaired'): void
@@ -259,6 +263,7 @@ export class Editor {
       linkBubble(words, () => this.editable, (href) => this.#options.onFollow(href)),
       found(),
       find(),
+      others((change) => { this.#options.onOthers(change) }),
       composition((held) => { this.#hold(held) }),
       directions(document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'),
       blockMenu(),

@@ -21,6 +21,7 @@ export type DialogName = 'settings' | 'keys' | 'join'
 /** Notes go by themselves; what went wrong stays until it was dismissed. */
 const NOTE_FOR = 8000
 const THEME_KEY = 'sheaf:theme'
+const ANNOUNCE_KEY = 'sheaf:announce'
 
 /** What all pages share. One for each window. */
 export class Store {
@@ -34,6 +35,8 @@ export class Store {
   readonly documents = signal<DocumentInfo[] | null>(null)
   readonly toasts = signal<Toast[]>([])
   readonly theme = signal<Theme>(readTheme())
+  /** Whether screen readers are told what others do. */
+  readonly announce = signal(readAnnounce())
   readonly dialog = signal<DialogName | null>(null)
   /** How many modal dialogs are open. */
   readonly modals = signal(0)
@@ -81,6 +84,15 @@ export class Store {
     this.toast(sentence(err), { kind: 'error' })
   }
 
+  setAnnounce (on: boolean): void {
+    this.announce.value = on
+    try {
+      localStorage.setItem(ANNOUNCE_KEY, on ? 'on' : 'off')
+    } catch {
+      // As with the theme.
+    }
+  }
+
   setTheme (theme: Theme): void {
     this.theme.value = theme
     applyTheme(theme)
@@ -108,6 +120,14 @@ export function errorText ({ code, message }: { code: string, message: string })
 export function applyTheme (theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset['theme']
   else document.documentElement.dataset['theme'] = theme
+}
+
+function readAnnounce (): boolean {
+  try {
+    return localStorage.getItem(ANNOUNCE_KEY) !== 'off'
+  } catch {
+    return true
+  }
 }
 
 function readTheme (): Theme {

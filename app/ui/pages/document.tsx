@@ -14,6 +14,7 @@ import { PAGE_KEYS } from '../page-keys.ts'
 import { watchPrinting } from '../print.ts'
 import { loadEmoji } from '../emoji.ts'
 import { parseMarkdown } from '../paste-markdown.ts'
+import { Announcements } from '../parts/announcements.tsx'
 import { Avatar } from '../parts/avatar.tsx'
 import { Button } from '../parts/button.tsx'
 import { Menu } from '../parts/menu.tsx'
@@ -130,6 +131,7 @@ export function DocumentPage ({ id }: { id: string }): JSX.Element {
         <OutlineRail open={open} ways={ways} />
         {open.opened.value ? <Text open={open} ways={ways} /> : <Skeleton />}
       </main>
+      {store.announce.value && <Announcements announcer={open.announcer} />}
       <Foot open={open} />
       <TextSheets open={open} ways={ways} commands={[...commands, back]} />
       {sheet.value === 'share' && <ShareDialog id={id} role={open.info.value?.role ?? null} onClose={() => { sheet.value = null }} />}
@@ -186,6 +188,7 @@ function Text ({ open, ways }: { open: OpenDocument, ways: WaysIn }): JSX.Elemen
       parseMarkdown,
       onSchema: (version) => { open.sync.needs(version) },
       onUpdate: changed,
+      onOthers: (change) => { if (store.announce.peek()) open.announcer.changed(change) },
       onHold: (held) => { open.sync.hold(held) },
       onCursor: (cursor) => { open.sync.present(cursor) },
       onLost: (text) => { offerLost(store, text) },

@@ -10,6 +10,7 @@ import { isEdit } from '../../editor/binding.ts'
 import { FRAGMENT } from '../../schema/index.ts'
 import { readFragment } from '../../schema/fragment.ts'
 import { errorText } from '../store.ts'
+import { Announcer } from '../announcer.ts'
 import { words } from '../words.ts'
 
 /** An edit that waits longer than this is no longer “Saving…”. */
@@ -36,6 +37,7 @@ export class OpenDocument {
     const elsewhere = this.presence.value.filter((one) => !one.self)
     return [...new Map(elsewhere.map((one) => [one.member, one])).values()]
   })
+  readonly announcer = new Announcer()
   readonly #store: Store
   readonly #cursors = new Pace(() => { this.editor.peek()?.setPresence(this.presence.peek()) })
   readonly #unlisten: () => void
@@ -53,6 +55,7 @@ export class OpenDocument {
     })
     events.on('presence', (presence) => {
       this.presence.value = presence
+      if (store.announce.peek()) this.announcer.setPresence(presence)
       this.#cursors.request()
     })
     events.on('unsaved', (count) => {
@@ -106,6 +109,7 @@ export class OpenDocument {
   }
 
   close (): void {
+    this.announcer.stop()
     clearTimeout(this.#lateTimer)
     this.#unlisten()
     this.#cursors.cancel()

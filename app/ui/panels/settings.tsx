@@ -94,6 +94,14 @@ export function SettingsDialog (): JSX.Element {
         </label>
         <label class="switch">
           <input
+            type="checkbox" role="switch" checked={store.announce.value} aria-describedby="announce-hint" data-testid="announce"
+            onChange={(event) => { store.setAnnounce(event.currentTarget.checked) }}
+          />
+          <span class="label">{words.settings.announce}</span>
+          <span class="hint" id="announce-hint">{words.settings.announceHint}</span>
+        </label>
+        <label class="switch">
+          <input
             type="checkbox" role="switch" checked={!online.value} aria-describedby="offline-hint"
             onChange={(event) => { switchNetwork(event.currentTarget.checked) }}
           />

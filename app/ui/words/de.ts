@@ -385,6 +385,8 @@ export const de: Words = {
     language: 'Sprache',
     languageSystem: 'Wie der Browser',
     languageLater: 'Die Sprache wechselt, sobald hier alles gespeichert ist.',
+    announce: 'Ansagen, was andere tun',
+    announceHint: 'Für Bildschirmleser: wer kommt und geht und welchen Absatz jemand geändert hat. Nur ab und zu.',
     offline: 'Offline arbeiten',
     offlineHint: 'Nichts wird gesendet oder empfangen, bis du das ausschaltest. Änderungen bleiben hier.',
     links: 'Einladungslinks mit Sheaf öffnen',
@@ -420,6 +422,14 @@ export const de: Words = {
     unnamed: 'jemand',
     deviceOf: (name, label) => `${label} von ${name}`,
     yourDevice: (label) => `${label} von dir`
+  },
+
+  live: {
+    came: (names) => `${names.join(', ')} ${names.length === 1 ? 'ist' : 'sind'} jetzt hier.`,
+    went: (names) => `${names.join(', ')} ${names.length === 1 ? 'ist' : 'sind'} gegangen.`,
+    changed: (name, block) => `${name} hat den Absatz „${block}“ geändert.`,
+    changedMany: (name, n) => `${name} hat ${spelled(n, 'einen Absatz', 'Absätze')} geändert.`,
+    changedSomething: (name) => `${name} hat den Text geändert.`
   },
 
   keys: {

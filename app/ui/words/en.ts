@@ -384,6 +384,8 @@ export const en = {
     language: 'Language',
     languageSystem: 'Like the browser',
     languageLater: 'The language changes as soon as everything here is saved.',
+    announce: 'Say aloud what others do',
+    announceHint: 'For screen readers: who comes and goes, and which paragraph somebody changed. Only now and then.',
     offline: 'Work offline',
     offlineHint: 'Nothing is sent or received until you switch this off. Changes are kept here.',
     links: 'Open invite links with Sheaf',
@@ -419,6 +421,15 @@ export const en = {
     unnamed: 'someone',
     deviceOf: (name: string, label: string) => `${name}’s ${label}`,
     yourDevice: (label: string) => `your ${label}`
+  },
+
+  /** What others do, for screen readers. */
+  live: {
+    came: (names: readonly string[]) => `${names.join(', ')} came in.`,
+    went: (names: readonly string[]) => `${names.join(', ')} left.`,
+    changed: (name: string, block: string) => `${name} changed the paragraph “${block}”.`,
+    changedMany: (name: string, n: number) => `${name} changed ${count(n, 'paragraph', 'paragraphs')}.`,
+    changedSomething: (name: string) => `${name} changed the text.`
   },
 
   keys: {

@@ -394,6 +394,8 @@ export const he: Words = {
     language: 'שפה',
     languageSystem: 'כמו הדפדפן',
     languageLater: 'השפה תתחלף ברגע שהכול כאן יישמר.',
+    announce: 'הקראה של מה שאחרים עושים',
+    announceHint: 'בשביל קוראי מסך: מי נכנס ויוצא, ואיזו פסקה השתנתה. רק מדי פעם.',
     offline: 'עבודה במצב לא מקוון',
     offlineHint: 'שום דבר לא נשלח ולא מתקבל עד שמכבים את זה. השינויים נשמרים כאן.',
     links: 'פתיחת קישורי הזמנה ב־Sheaf',
@@ -429,6 +431,14 @@ export const he: Words = {
     unnamed: 'מישהו',
     deviceOf: (name, label) => `${apart(label)} של ${apart(name)}`,
     yourDevice: (label) => `${apart(label)} שלך`
+  },
+
+  live: {
+    came: (names) => `${names.map(apart).join(', ')} – כאן עכשיו.`,
+    went: (names) => `${names.map(apart).join(', ')} – כבר לא כאן.`,
+    changed: (name, block) => `שינוי של ${apart(name)} בפסקה "${apart(block)}".`,
+    changedMany: (name, n) => `שינוי של ${apart(name)} ב${count(n, 'פסקה אחת', 'שתי פסקאות', 'פסקאות').replace(/^\d/, '־$&')}.`,
+    changedSomething: (name) => `שינוי של ${apart(name)} בטקסט.`
   },
 
   keys: {
