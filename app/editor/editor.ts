@@ -14,7 +14,7 @@ import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import { ySyncPluginKey } from './y-prosemirror.js'
 import { schemaOf } from '../schema/history.ts'
-import { bind, bindingOf, isMendable, mend } from './binding.ts'
+import { bind, isMendable, mend } from './binding.ts'
 import { firstBlock } from './commands.ts'
 import { keymaps } from './keymap.ts'
 import { LostWords } from './lost-words.ts'
@@ -22,7 +22,7 @@ import { narrow } from './narrow.ts'
 import { isShortcut, shortcuts } from './rules.ts'
 import { writeSteps } from './stepwise.ts'
 import { blockMenu } from './plugins/block-menu.ts'
-import { composition } from './plugins/composition.ts'
+import { composition, watchBlock } from './plugins/composition.ts'
 import { DocumentFiles } from './files/files.ts'
 import { Uploads } from './files/uploads.ts'
 import { filesIn } from './files/ways-in.ts'
@@ -282,21 +282,12 @@ export class Editor {
   /** Others' cursors wait as well: they are drawn into the text that is being composed. */
   #hold (held: boolean): void {
     this.#held = held
-    const gone = held ? null : this.#watchBlock()
+    const gone = held ? null : watchBlock(this.view.state)
     this.#options.onHold(held)
     if (held || this.#destroyed || this.#broken) return
     showPresence(this.view, this.#presence)
     const lost = gone?.() ?? ''
     if (lost !== '') this.#options.onNote(this.#options.words.composedGone(lost))
-  }
-
-  /** Looks later whether the block with the cursor was deleted; gives what was written in it, or nothing. */
-  #watchBlock (): () => string {
-    const { $from } = this.view.state.selection
-    const block = $from.parent
-    const binding = bindingOf(this.view.state)
-    const type = [...binding?.mapping ?? []].find(([, node]) => node === block)?.[0]
-    return () => type?.['_item']?.deleted === true ? block.textContent : ''
   }
 
   #bind (): Bound {

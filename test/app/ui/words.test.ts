@@ -42,8 +42,8 @@ function said (value: unknown): string {
 
 /** The same in every language: names, formats, signs, what is written in code. */
 const EQUAL: Record<string, RegExp> = {
-  de: /^(?:app|titles\.document|document\.hereMore|toolbar\.(?:paragraph|code|link)|keys\.groups\.text|keys\.names\.(?:Alt|Tab|Esc)|settings\.version|blockKeywords\.heading\d|bubble\.color\.orange)$/,
-  he: /^(?:app|titles\.document|document\.hereMore|keys\.names\.\w+|settings\.version)$/
+  de: /^(?:app|titles\.document|document\.hereMore|toolbar\.(?:paragraph|code|link)|keys\.groups\.text|keys\.names\.(?:Alt|Tab|Esc)|settings\.version|editor\.math\.example|blockKeywords\.heading\d|bubble\.color\.orange)$/,
+  he: /^(?:app|editor\.math\.example|titles\.document|document\.hereMore|keys\.names\.\w+|settings\.version)$/
 }
 
 /** Words that give a forgotten sentence away. */
