@@ -1,6 +1,7 @@
 import type { Command, EditorState } from 'prosemirror-state'
 import type { KEYS } from './keymap.ts'
-import { block, blockName, callout, divider, list, quote, wrapActive } from './commands.ts'
+import { block, blockName, callout, contents, divider, list, quote, wrapActive } from './commands.ts'
+import { footnote, inNote } from './plugins/footnotes.ts'
 import { typeSign } from './plugins/mentions.ts'
 import { inLine, section } from './plugins/sections.ts'
 import { inTable, insertTable } from './tables/commands.ts'
@@ -10,7 +11,7 @@ import { safeImage, schema } from '../schema/index.ts'
 /** What a block command is called in the words file, in the list of icons and, where it has one, among the keys. */
 export type BlockCommandName =
   'paragraph' | 'heading1' | 'heading2' | 'heading3' | 'heading4' | 'heading5' | 'heading6' |
-  'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout' | 'section' | 'divider' | 'codeBlock' | 'mathBlock' | 'mathInline' | 'table' | 'image' | 'file' | 'mention' | 'documentLink' | 'emoji'
+  'bullets' | 'numbers' | 'tasks' | 'quote' | 'callout' | 'section' | 'toc' | 'footnote' | 'divider' | 'codeBlock' | 'mathBlock' | 'mathInline' | 'table' | 'image' | 'file' | 'mention' | 'documentLink' | 'emoji'
 
 export interface BlockCommand {
   name: BlockCommandName
@@ -48,6 +49,8 @@ export const BLOCKS: readonly BlockCommand[] = [
   { name: 'quote', command: quote, active: (state) => wrapActive(state, 'quote'), key: 'quote', turns: true },
   { name: 'callout', command: callout, active: (state) => wrapActive(state, 'callout'), turns: true },
   { name: 'section', command: section, active: (state) => inLine(state), turns: true },
+  { name: 'toc', command: contents },
+  { name: 'footnote', command: footnote, active: inNote, key: 'footnote' },
   { name: 'divider', command: divider, key: 'divider' },
   style('codeBlock'),
   style('mathBlock'),

@@ -191,8 +191,8 @@ export function inList (state: EditorState): boolean {
   return closestList(state.selection.$from) !== null
 }
 
-/** A rule, and a paragraph to go on in when nothing follows. */
-export const divider: Command = (state, dispatch) => {
+/** A block without content, and a paragraph to go on in. */
+const alone = (type: NodeType): Command => (state, dispatch) => {
   const { $from, $to } = state.selection
   if ($from.parent.type.spec.code === true) return false
   if (dispatch !== undefined) {
@@ -200,12 +200,15 @@ export const divider: Command = (state, dispatch) => {
     const empty = $from.parent.isTextblock && $from.parent.content.size === 0 && $from.depth > 0
     const from = empty ? $from.before() : $to.depth > 0 ? $to.after() : $to.pos
     const to = empty ? $from.after() : from
-    transaction.replaceWith(from, to, Fragment.from([nodes.horizontal_rule.create(), nodes.paragraph.create()]))
+    transaction.replaceWith(from, to, Fragment.from([type.create(), nodes.paragraph.create()]))
     transaction.setSelection(TextSelection.create(transaction.doc, from + 2))
     dispatch(transaction.scrollIntoView())
   }
   return true
 }
+
+export const divider = alone(nodes.horizontal_rule)
+export const contents = alone(nodes.toc)
 
 export const hardBreak: Command = (state, dispatch) => {
   const { parent } = state.selection.$from

@@ -18,6 +18,7 @@ import { bind, isMendable, mend } from './binding.ts'
 import { firstBlock } from './commands.ts'
 import { keymaps } from './keymap.ts'
 import { LostWords } from './lost-words.ts'
+import { live } from './live.ts'
 import { narrow } from './narrow.ts'
 import { isShortcut, shortcuts } from './rules.ts'
 import { writeSteps } from './stepwise.ts'
@@ -30,6 +31,7 @@ import { cursors, showPresence } from './plugins/cursors.ts'
 import { directions } from './plugins/directions.ts'
 import { find } from './plugins/find.ts'
 import { firstInput } from './plugins/first-input.ts'
+import { footnotes } from './plugins/footnotes.ts'
 import { found } from './plugins/found.ts'
 import { linkBubble } from './plugins/link.ts'
 import { pasteLinks } from './plugins/link-paste.ts'
@@ -249,6 +251,8 @@ export class Editor {
       filesIn(this.uploads, this.#files, words.files, (text) => { this.#options.onNote(text) }),
       shortcuts(),
       sections(),
+      footnotes(),
+      live(),
       ...keymaps(),
       firstInput(),
       // Before Markdown: lines with tabs are cells.

@@ -17,6 +17,7 @@ import {
 } from './commands.ts'
 import { duplicate, moveBy } from './handle/move.ts'
 import { openBlockMenu } from './plugins/block-menu.ts'
+import { footnote } from './plugins/footnotes.ts'
 import { editLink } from './plugins/link.ts'
 import { insertMath } from './plugins/math.ts'
 import { fence } from './rules.ts'
@@ -49,6 +50,7 @@ export const KEYS = {
   tasks: 'Mod-Shift-9',
   quote: 'Mod-Shift-b',
   divider: 'Mod-Alt--',
+  footnote: 'Mod-Alt-f',
   table: 'Mod-Alt-g',
   undo: 'Mod-z',
   redo: 'Mod-Shift-z',
@@ -88,6 +90,7 @@ const BOUND: Record<keyof typeof KEYS, Command> = {
   tasks: list('tasks'),
   quote,
   divider,
+  footnote,
   table: insertTable(),
   undo: undoEdit,
   redo: redoEdit,

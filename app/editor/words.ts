@@ -49,6 +49,12 @@ export interface EditorWords {
   documentAway: string
   date: string
   dateDone: string
+  toc: string
+  tocEmpty: string
+  footnote (number: string): string
+  footnoteMissing: string
+  footnoteUnused: string
+  footnoteBack (number: string): string
   section: string
   sectionTitle: string
   calloutKinds: Record<CalloutKind, string>

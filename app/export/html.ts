@@ -5,6 +5,7 @@ import { isPlaceholder, isUnknownMark, safeImage, safeLink, schema } from '../sc
 import { many } from '../schema/many.ts'
 import { settled } from '../schema/table-grid.ts'
 import { isTooLong, TEX_OPTIONS } from '../schema/tex.ts'
+import { Anchors } from './html-anchors.ts'
 import { Notes } from './notes.ts'
 
 const VOID = new Set(['area', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'])
@@ -26,6 +27,14 @@ blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: 
 [data-callout=important] { border-color: #8a5fd6 }
 [data-callout=warning] { border-color: #c98a1b }
 [data-callout=caution] { border-color: #d1453b }
+.toc ul { list-style: none; padding: 0 }
+.toc .level-2 { padding-inline-start: 1.25rem }
+.toc .level-3 { padding-inline-start: 2.5rem }
+.toc :is(.level-4, .level-5, .level-6) { padding-inline-start: 3.75rem }
+.footnote { display: flex; gap: .5rem; font-size: .9em }
+.footnote > div { flex: 1 }
+.footnote > div > :first-child { margin-top: 0 }
+.footnote-ref { line-height: 0 }
 hr { border: 0; border-top: 1px solid #8888; margin: 2rem 0 }
 table { border-collapse: collapse }
 td, th { border: 1px solid #8888; padding: .375rem .625rem; text-align: start; vertical-align: top }
@@ -69,7 +78,7 @@ export function writeHtml (doc: Node, title: string): { text: string, notes: str
     if (node.marks.some((mark) => mark.type === schema.marks.link && safeLink(mark.attrs['href']) === null)) notes.add('link')
     return true
   })
-  const out: string[] = []
+  const out: Page = Object.assign([], { anchors: new Anchors(doc) })
   writeContent(doc.content, out)
   const text = `<!doctype html>
 <html>
@@ -88,8 +97,16 @@ ${out.join('')}
   return { text, notes: notes.sentences() }
 }
 
+/** Pieces of the page, and what leads from one place of it to another. */
+type Page = string[] & { anchors: Anchors }
+
+function named (spec: DOMOutputSpec, attrs: Record<string, string>): DOMOutputSpec {
+  const [tag, ...rest] = spec as [string, ...unknown[]]
+  return Object.keys(attrs).length === 0 ? spec : [tag, attrs, ...rest] as unknown as DOMOutputSpec
+}
+
 /** Marks that reach over several nodes become one element around them, as on the screen. */
-function writeContent (content: Fragment, out: string[]): void {
+function writeContent (content: Fragment, out: Page): void {
   const open: { mark: Mark, close: string }[] = []
   const closeTo = (keep: number): void => {
     while (open.length > keep) out.push(open.pop()!.close)
@@ -110,7 +127,7 @@ function writeContent (content: Fragment, out: string[]): void {
   closeTo(0)
 }
 
-function writeNode (node: Node, out: string[]): void {
+function writeNode (node: Node, out: Page): void {
   if (node.isText) {
     out.push(escapeText(node.text!))
     return
@@ -126,7 +143,7 @@ function writeNode (node: Node, out: string[]): void {
     out.push(formula, node.isBlock ? '\n' : '')
     return
   }
-  const [before, after] = around(spec)
+  const [before, after] = out.anchors.around(node, escapeAttribute) ?? around(node.type === schema.nodes.heading ? named(spec, out.anchors.heading(node)) : spec)
   // The parser drops a newline right after <pre>.
   out.push(before, node.type === schema.nodes.code_block && node.textContent.startsWith('\n') ? '\n' : '')
   if (node.inlineContent && node.childCount === 0 && !node.type.spec.code && node.type !== schema.nodes.figure) out.push('<br>')
@@ -147,7 +164,7 @@ function mathml (node: Node): string | null {
   }
 }
 
-function writeTable (node: Node, out: string[]): void {
+function writeTable (node: Node, out: Page): void {
   const table = settled(node, () => schema.nodes.table_cell.create())
   if (table.childCount === 0) return
   out.push('<div class="table"><table>')

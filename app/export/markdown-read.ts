@@ -23,11 +23,12 @@ const READ = new Map(NODE_FILES.flatMap(({ markdown }) => Object.entries(markdow
 
 const md = makeMarkdown()
 
-export function parseMarkdown (text: string): { doc: Node, notes: string[] } {
+/** `known`: footnotes that are elsewhere. A sign whose note is nowhere is text. */
+export function parseMarkdown (text: string, known: readonly string[] = []): { doc: Node, notes: string[] } {
   const notes = new Notes(SENTENCES)
   try {
     const { matter, rest } = frontMatter(text)
-    const blocks = new BlockReader(notes).read(md.parse(rest, {}))
+    const blocks = new BlockReader(notes).read(md.parse(rest, known.length === 0 ? {} : { footnotes: { refs: Object.fromEntries(known.map((label) => [`:${label}`, -1])) } }))
     if (matter !== null) {
       notes.add('frontMatter')
       blocks.unshift(codeBlock(matter, 'yaml'))

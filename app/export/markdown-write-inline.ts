@@ -60,7 +60,7 @@ export function writeInline (content: readonly Node[], prefix: string): string {
 }
 
 function readsAs (written: string, content: readonly Node[]): boolean {
-  const { doc } = parseMarkdown(written)
+  const { doc } = parseMarkdown(written, content.flatMap((node) => node.type === schema.nodes.footnote_ref ? [String(node.attrs['id'])] : []))
   return doc.childCount === 1 && doc.firstChild!.inlineContent && !doc.firstChild!.type.spec.code! &&
     doc.firstChild!.content.eq(Fragment.fromArray([...content]))
 }

@@ -2,6 +2,7 @@
 import type { Node } from 'prosemirror-model'
 import type { BlockSource } from '../schema/node-file.ts'
 import { isPlaceholder, NODE_FILES, schema } from '../schema/index.ts'
+import { footnotesOf, labelled } from '../schema/footnotes.ts'
 import { many } from '../schema/many.ts'
 import { EMPTY_PARAGRAPH, fenced } from '../schema/markdown-text.ts'
 import { isEmptyParagraph } from '../schema/nodes/paragraph.ts'
@@ -9,6 +10,7 @@ import { placeholderText, plainInline, writeInline } from './markdown-write-inli
 import { Notes } from './notes.ts'
 
 const SENTENCES: Record<string, (count: number) => string> = {
+  footnote: (n) => `${many(n, 'footnote has', 'footnotes have')} no text; the sign for ${n === 1 ? 'it' : 'them'} will be read as plain text.`,
   unknown: (n) => `${many(n, 'part', 'parts')} made by another version of Sheaf ${n === 1 ? 'was' : 'were'} written as plain text.`,
   mark: (n) => `${many(n, 'piece', 'pieces')} of text lost a formatting that this version of Sheaf does not know.`
 }
@@ -18,7 +20,9 @@ const WRITE = new Map(NODE_FILES.flatMap(({ markdown }) => Object.entries(markdo
 
 export function writeMarkdown (doc: Node): { text: string, notes: string[] } {
   const writer = new BlockWriter(new Notes(SENTENCES))
-  const lines = isEmptyParagraph(doc.firstChild) && doc.childCount === 1 ? [] : writer.blocks(doc)
+  const { refs, defs } = footnotesOf(doc)
+  for (const { id } of refs) if (!defs.some((def) => def.id === id)) writer.notes.add('footnote')
+  const lines = isEmptyParagraph(doc.firstChild) && doc.childCount === 1 ? [] : writer.blocks(labelled(doc))
   return { text: lines.length === 0 ? '' : lines.join('\n') + '\n', notes: writer.notes.sentences() }
 }
 

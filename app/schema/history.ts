@@ -12,7 +12,7 @@ export const HISTORY: readonly (readonly string[])[] = [
   ],
   [
     'highlight', 'sub', 'sup', 'mention', 'date', 'document_link',
-    'callout', 'details', 'details_summary',
+    'callout', 'details', 'details_summary', 'toc', 'footnote_ref', 'footnote_def',
     'math_inline', 'math_block', 'figure', 'file'
   ]
 ]

@@ -7,6 +7,7 @@ import { documentLink } from './nodes/document-link.ts'
 import { details } from './nodes/details.ts'
 import { figure } from './nodes/figure.ts'
 import { file } from './nodes/file.ts'
+import { footnote } from './nodes/footnote.ts'
 import { hardBreak } from './nodes/hard-break.ts'
 import { heading } from './nodes/heading.ts'
 import { horizontalRule } from './nodes/horizontal-rule.ts'
@@ -18,6 +19,7 @@ import { paragraph } from './nodes/paragraph.ts'
 import { tableNodes } from './nodes/table.ts'
 import { tableMarkdown } from './nodes/table-markdown.ts'
 import { task } from './nodes/task.ts'
+import { toc } from './nodes/toc.ts'
 import { code } from './marks/code.ts'
 import { em } from './marks/em.ts'
 import { highlight } from './marks/highlight.ts'
@@ -46,6 +48,8 @@ export const schema = new SheafSchema({
     ...blockquote.nodes,
     ...callout.nodes,
     ...details.nodes,
+    ...toc.nodes,
+    ...footnote.nodes,
     ...codeBlock.nodes,
     ...horizontalRule.nodes,
     ...math.nodes,
@@ -79,7 +83,7 @@ export const schema = new SheafSchema({
 
 /** In the order in which their keys and rules are asked. */
 export const NODE_FILES: readonly NodeFile[] = [
-  callout, details, figure, file,
+  callout, details, toc, footnote, figure, file,
   math, horizontalRule, paragraph, heading, list, task, blockquote, codeBlock, table, image, hardBreak, mention, date, documentLink
 ]
 export const MARK_FILES: readonly MarkFile[] = [link, strong, em, underline, strike, code, highlight, sub, sup]

@@ -30,6 +30,8 @@ const PATHS = {
   quote: 'M4 5v10M8 6h9M8 10h9M8 14h5',
   callout: 'M3 4h14v12H3zM7 8v3.2M7 13.2h.01M10 8h4M10 12h3',
   section: 'M4 4.5l4 3-4 3zM10.5 7.5H17M10.5 12H17M10.5 16H15',
+  toc: 'M3 4h14v12H3zM6 7.5h5M8 10h6M8 12.7h4',
+  footnote: 'M3 5h8M3 9h6M3 15.5h14M14.5 3.2l1.8-.9v5.4',
   codeBlock: 'M3 4h14v12H3zM7.5 8L5.5 10l2 2M12.5 8l2 2-2 2',
   mathBlock: 'M3 3.5h14v13H3zM13 7H7.5l3 3-3 3H13',
   mathInline: 'M15 4.5H5.5l5 5.5-5 5.5H15',

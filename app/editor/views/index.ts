@@ -13,10 +13,12 @@ import { MathBlockView } from './math-block.ts'
 import { MathInlineView } from './math-inline.ts'
 import { FigureView } from './figure.ts'
 import { FileView } from './file.ts'
+import { FootnoteRefView, FootnoteView } from './footnote.ts'
 import { ImageView } from './image.ts'
 import { DocumentLinkView, MentionView } from './named.ts'
 import { CellView, TableView } from './table.ts'
 import { TaskItemView } from './task-item.ts'
+import { TocView } from './toc.ts'
 
 /** What is more than its `toDOM`. */
 export function nodeViews (words: EditorWords, editable: () => boolean, named: Named, files: DocumentFiles): Record<string, NodeViewConstructor> {
@@ -27,6 +29,9 @@ export function nodeViews (words: EditorWords, editable: () => boolean, named: N
     figure: (node, view, getPos) => new FigureView(node, view, getPos, files, words, editable),
     file: (node) => new FileView(node, files, words.files),
     task_item: (node, view, getPos) => new TaskItemView(node, view, getPos, words, editable),
+    toc: (_node, view) => new TocView(view, words),
+    footnote_ref: (node, view) => new FootnoteRefView(node, view, words),
+    footnote_def: (node, view) => new FootnoteView(node, view, words),
     details: (node, view, getPos) => new DetailsView(node, view, getPos, words),
     details_summary: (node) => new SummaryView(node, words),
     callout: (node, view, getPos) => new CalloutView(node, view, getPos, words, editable),

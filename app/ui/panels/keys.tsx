@@ -23,7 +23,7 @@ export function KeysDialog (): JSX.Element {
       [toolbar.paragraph, key('paragraph')], [`${toolbar.heading(1)} – 6`, key('heading1'), '… 6'],
       [toolbar.bullets, key('bullets')], [toolbar.numbers, key('numbers')], [toolbar.tasks, key('tasks')],
       [toolbar.quote, key('quote')], [toolbar.codeBlock, key('codeBlock')], [toolbar.mathBlock, key('mathBlock')], [toolbar.mathInline, key('mathInline')], [toolbar.divider, key('divider')],
-      [keys.table, key('table')], [keys.nextCell, 'Tab'], [keys.selectCells, keyName('Shift-Arrow')]
+      [keys.footnote, key('footnote')], [keys.table, key('table')], [keys.nextCell, 'Tab'], [keys.selectCells, keyName('Shift-Arrow')]
     ]],
     [keys.groups.moving, [
       [keys.undo, key('undo')], [keys.redo, key('redo'), keyName('Mod-y')], [keys.lineBreak, key('hardBreak')],

@@ -2,6 +2,7 @@
 import type { Mark, Node } from 'prosemirror-model'
 import { CALLOUT_KINDS } from '../../../app/schema/nodes/callout.ts'
 import { HIGHLIGHTS } from '../../../app/schema/marks/highlight.ts'
+import { footnotesOf } from '../../../app/schema/footnotes.ts'
 import { schema } from '../../../app/schema/index.ts'
 
 const { nodes, marks } = schema
@@ -27,6 +28,7 @@ const PIECES = [
   '[foo]: /url', '<!-- x -->', '<div>', '%', 'x@y.z', '\u200B', 'I', '0', 'e\u0301'
 ] as const
 const URLS = ['http://x.y', 'https://x.y/a(b)c', 'a b', '', '#frag', '../up', 'javascript:alert(1)', 'x\\y', '<x>', 'a&amp;b', 'tel:1', 'ü', 'a"b', 'x*y*', '`', 'a\nb', ' x ', '[x]'] as const
+const LABELS = ['1', '2', 'note', 'ünï', 'a_b-c'] as const
 const LANGUAGES = ['', 'js', 'c++', 'a b', '~', 'x`y', 'a\\b', '&amp;'] as const
 
 export function pick<T> (random: Random, from: readonly T[]): T {
@@ -59,8 +61,9 @@ function randomTex (random: Random): string {
 function randomInline (random: Random): Node[] {
   const out: Node[] = []
   for (let i = random(5); i > 0; i--) {
-    const kind = random(11)
+    const kind = random(12)
     if (kind === 0) out.push(nodes.hard_break.create())
+    else if (kind === 11) out.push(nodes.footnote_ref.create({ id: pick(random, LABELS) }))
     else if (kind === 8) out.push(nodes.mention.create({ person: pick(random, ['', 'ab12', 'f'.repeat(64)]), name: randomText(random) }))
     else if (kind === 9) out.push(nodes.document_link.create({ document: pick(random, ['', '0123', 'e'.repeat(64)]), title: randomText(random) }))
     else if (kind === 10) out.push(nodes.date.create({ day: pick(random, ['2026-11-30', '0001-01-01', '9999-12-31', '2024-02-29']) }))
@@ -81,7 +84,7 @@ function some (random: Random, depth: number, make: () => Node): Node[] {
 
 export function randomBlock (random: Random, depth: number): Node {
   const inner = (): Node[] => some(random, depth - 1, () => randomBlock(random, depth - 1))
-  switch (random(depth > 0 ? 16 : 6)) {
+  switch (random(depth > 0 ? 18 : 6)) {
     case 3: {
       if (random(2) === 0) return nodes.paragraph.create(null, randomInline(random))
       const tex = random(4) === 0 ? '' : Array.from({ length: random(4) + 1 }, () => random(4) === 0 ? randomText(random) : randomTex(random)).join('\n')
@@ -102,6 +105,8 @@ export function randomBlock (random: Random, depth: number): Node {
     case 13: return randomSection(random, inner)
     case 14: return randomFigure(random)
     case 15: return nodes.file.create({ blob: pick(random, ['', 'a1', 'z'.repeat(120)]), name: pick(random, NAMES), mime: pick(random, ['', 'text/html']), size: random(3) * 1e9 })
+    case 16: return nodes.toc.create()
+    case 17: return nodes.footnote_def.create({ id: pick(random, LABELS) }, inner())
     default: return nodes.paragraph.create(null, randomInline(random))
   }
 }
@@ -141,5 +146,13 @@ function randomTable (random: Random, inner: () => Node[]): Node {
 }
 
 export function randomDoc (random: Random): Node {
-  return nodes.doc.create(null, some(random, 3, () => randomBlock(random, 3)))
+  return withNotes(some(random, 3, () => randomBlock(random, 3)))
+}
+
+/** With a note for each sign that has none: without one a sign is text in Markdown. */
+export function withNotes (blocks: Node[]): Node {
+  const doc = nodes.doc.create(null, blocks)
+  const { numbers, defs } = footnotesOf(doc)
+  const missing = [...numbers.keys()].filter((id) => !defs.some((def) => def.id === id))
+  return nodes.doc.create(null, [...blocks, ...missing.map((id) => nodes.footnote_def.create({ id }, nodes.paragraph.create(null, schema.text(`about ${id}`))))])
 }

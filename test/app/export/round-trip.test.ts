@@ -8,7 +8,7 @@ import { parseMarkdown } from '../../../app/export/markdown-read.ts'
 import { writeMarkdown } from '../../../app/export/markdown-write.ts'
 import { readFragment, writeFragment } from '../../../app/schema/fragment.ts'
 import { FRAGMENT, schema } from '../../../app/schema/index.ts'
-import { randomBlock, randomDoc, seeded } from './random-doc.ts'
+import { randomBlock, randomDoc, seeded, withNotes } from './random-doc.ts'
 
 const { nodes, marks } = schema
 /** Seeds that once failed. */
@@ -25,7 +25,7 @@ test('round trip - whatever one paragraph holds', (t) => {
   const base = Math.floor(Math.random() * 1e9)
   t.comment(`seed ${base}`)
   for (let i = 0; i < 400; i++) {
-    const doc = nodes.doc.create(null, randomBlock(seeded(base + i), 0))
+    const doc = withNotes([randomBlock(seeded(base + i), 0)])
     same({ ok: (value, message) => { if (!value) t.fail(message) } }, doc, `seed ${base + i}`)
   }
   t.pass()
