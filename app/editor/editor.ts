@@ -18,7 +18,6 @@ import { bind, isMendable, mend } from './binding.ts'
 import { firstBlock } from './commands.ts'
 import { keymaps } from './keymap.ts'
 import { LostWords } from './lost-words.ts'
-import { live } from './live.ts'
 import { narrow } from './narrow.ts'
 import { isShortcut, shortcuts } from './rules.ts'
 import { writeSteps } from './stepwise.ts'
@@ -31,7 +30,6 @@ import { cursors, showPresence } from './plugins/cursors.ts'
 import { directions } from './plugins/directions.ts'
 import { find } from './plugins/find.ts'
 import { firstInput } from './plugins/first-input.ts'
-import { footnotes } from './plugins/footnotes.ts'
 import { found } from './plugins/found.ts'
 import { linkBubble } from './plugins/link.ts'
 import { pasteLinks } from './plugins/link-paste.ts'
@@ -42,7 +40,7 @@ import { paste } from './paste/paste.ts'
 import { placeholder } from './plugins/placeholder.ts'
 import { EmojiList } from './plugins/emoji.ts'
 import { documentList, mentionList } from './plugins/mentions.ts'
-import { sections } from './plugins/sections.ts'
+import { blockPlugins } from './plugins/blocks.ts'
 import { slashList } from './plugins/slash.ts'
 import { pasteCells } from './tables/paste.ts'
 import { tables } from './tables/plugin.ts'
@@ -250,9 +248,7 @@ export class Editor {
       this.uploads.plugin,
       filesIn(this.uploads, this.#files, words.files, (text) => { this.#options.onNote(text) }),
       shortcuts(),
-      sections(),
-      footnotes(),
-      live(),
+      ...blockPlugins(),
       ...keymaps(),
       firstInput(),
       // Before Markdown: lines with tabs are cells.
