@@ -24,6 +24,7 @@ import { writeSteps } from './stepwise.ts'
 import { blockMenu } from './plugins/block-menu.ts'
 import { composition, watchBlock } from './plugins/composition.ts'
 import { DocumentFiles } from './files/files.ts'
+import { embeddedImages } from './files/embedded.ts'
 import { Uploads } from './files/uploads.ts'
 import { filesIn } from './files/ways-in.ts'
 import { cursors, showPresence } from './plugins/cursors.ts'
@@ -246,6 +247,7 @@ export class Editor {
       openByEnter(),
       math(() => this.editable),
       this.uploads.plugin,
+      embeddedImages(this.uploads),
       filesIn(this.uploads, this.#files, words.files, (text) => { this.#options.onNote(text) }),
       shortcuts(),
       ...blockPlugins(),

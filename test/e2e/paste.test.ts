@@ -25,3 +25,53 @@ test('paste - from each program, as what it was', { timeout: 180_000 }, async (t
   t.alike(asked, [], 'nothing was fetched')
   t.alike(ada.faults, [])
 })
+
+test('paste - a picture that stands in the HTML as data becomes an image of the document, and its bytes no part of the text', { timeout: 90_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const { page } = ada
+  await newDocument(ada, 'Picture')
+  await editor(page).click()
+  const picture = await page.evaluate(() => {
+    const canvas = document.createElement('canvas')
+    canvas.width = canvas.height = 90
+    const context = canvas.getContext('2d')!
+    for (let i = 0; i < 8100; i++) {
+      context.fillStyle = `hsl(${(i * 7919) % 360} 80% ${(i * 31) % 100}%)`
+      context.fillRect(i % 90, Math.floor(i / 90), 1, 1)
+    }
+    return canvas.toDataURL()
+  })
+  t.ok(picture.length > 8000)
+  await pasteInto(page, { html: `<p>before</p><p><img src="${picture}" alt="noise"></p><p>after</p>` })
+  await editor(page).locator('figure img').first().waitFor()
+  const doc = await shown(page)
+  t.is(doc, 'paragraph("before"), figure, paragraph("after")')
+  const id = (await ada.host.engine.documents())[0]?.id ?? ''
+  const { ydoc } = await ada.host.engine.open(id)
+  await until('the engine has it', () => Promise.resolve(ydoc.getXmlFragment('prosemirror').toString().includes('figure')))
+  t.absent(ydoc.getXmlFragment('prosemirror').toString().includes('base64'))
+  t.absent(ydoc.getXmlFragment('prosemirror').toString().includes('pasted:'))
+  t.alike(ada.faults, [])
+})
+
+test('paste - dropped text and HTML take the same way', { timeout: 90_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const { page } = ada
+  await newDocument(ada, 'Drop')
+  await editor(page).click()
+  await page.keyboard.type('here')
+  await editor(page).locator('p').evaluate((element) => {
+    const { left, top, height } = element.getBoundingClientRect()
+    const dataTransfer = new DataTransfer()
+    dataTransfer.setData('text/html', '<h2 style="font-weight:700">Dropped</h2><p><span style="font-weight:700">bold</span><script>window.ran = 1</script></p>')
+    for (const type of ['dragover', 'drop']) {
+      element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, clientX: left + 1, clientY: top + height / 2 }))
+    }
+  })
+  await until('it is there', async () => (await shown(page)).includes('Dropped'))
+  t.is(await shown(page), 'heading("Dropped"), paragraph(strong("bold"), "here")')
+  t.absent(await page.evaluate(() => 'ran' in window))
+  t.alike(ada.faults, [])
+})
