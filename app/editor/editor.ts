@@ -33,17 +33,14 @@ import { find } from './plugins/find.ts'
 import { firstInput } from './plugins/first-input.ts'
 import { found } from './plugins/found.ts'
 import { linkBubble } from './plugins/link.ts'
-import { pasteLinks } from './plugins/link-paste.ts'
 import { math } from './plugins/math.ts'
-import { pasteIntoLists } from './plugins/paste-lists.ts'
 import { others } from './plugins/others.ts'
-import { paste } from './paste/paste.ts'
+import { pasting } from './paste/pasting.ts'
 import { placeholder } from './plugins/placeholder.ts'
 import { EmojiList } from './plugins/emoji.ts'
 import { documentList, mentionList } from './plugins/mentions.ts'
 import { blockPlugins } from './plugins/blocks.ts'
 import { slashList } from './plugins/slash.ts'
-import { pasteCells } from './tables/paste.ts'
 import { tables } from './tables/plugin.ts'
 import { nodeViews } from './views/index.ts'
 import { openByEnter } from './views/named.ts'
@@ -253,14 +250,7 @@ export class Editor {
       ...blockPlugins(),
       ...keymaps(),
       firstInput(),
-      // Before Markdown: lines with tabs are cells.
-      pasteCells((rows, kept) => { this.#options.onNote(words.tableCut(rows, kept)) }),
-      pasteLinks(),
-      paste(this.#options.parseMarkdown, {
-        flattened: () => { this.#options.onNote(words.pasteFlattened) },
-        cut: (end) => { this.#options.onNote(words.pasteCut(end)) }
-      }),
-      pasteIntoLists(),
+      ...pasting(this.#options.parseMarkdown, words, (text) => { this.#options.onNote(text) }),
       placeholder(words.placeholder),
       linkBubble(words, () => this.editable, (href) => this.#options.onFollow(href)),
       found(),
