@@ -22,7 +22,7 @@ import { narrow } from './narrow.ts'
 import { isShortcut, shortcuts } from './rules.ts'
 import { writeSteps } from './stepwise.ts'
 import { blockMenu } from './plugins/block-menu.ts'
-import { composition, watchBlock } from './plugins/composition.ts'
+import { composition } from './plugins/composition.ts'
 import { DocumentFiles } from './files/files.ts'
 import { embeddedImages } from './files/embedded.ts'
 import { Uploads } from './files/uploads.ts'
@@ -274,12 +274,9 @@ export class Editor {
   /** Others' cursors wait as well: they are drawn into the text that is being composed. */
   #hold (held: boolean): void {
     this.#held = held
-    const gone = held ? null : watchBlock(this.view.state)
     this.#options.onHold(held)
     if (held || this.#destroyed || this.#broken) return
     showPresence(this.view, this.#presence)
-    const lost = gone?.() ?? ''
-    if (lost !== '') this.#options.onNote(this.#options.words.composedGone(lost))
   }
 
   #bind (): Bound {

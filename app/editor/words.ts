@@ -60,8 +60,6 @@ export interface EditorWords {
   calloutKinds: Record<CalloutKind, string>
   calloutKind (kind: string): string
   calloutChoose: string
-  /** The paragraph in which somebody composed letters was deleted by another person meanwhile. */
-  composedGone (text: string): string
   files: FileWords
   unknown: string
   unknownHint: string

@@ -1,7 +1,5 @@
-import type { EditorState } from 'prosemirror-state'
 import type { EditorView } from 'prosemirror-view'
 import { Plugin } from 'prosemirror-state'
-import { bindingOf } from '../binding.ts'
 
 /** ProseMirror takes up the last of a composition a moment after the browser ended it. */
 const AFTER_END = 60
@@ -47,11 +45,4 @@ export function composition (onHold: (held: boolean) => void): Plugin {
     },
     view: () => ({ destroy: release })
   })
-}
-
-/** Looks later whether the block with the cursor was deleted; gives what was written in it, or nothing. */
-export function watchBlock (state: EditorState): () => string {
-  const block = state.selection.$from.parent
-  const type = [...bindingOf(state)?.mapping ?? []].find(([, node]) => node === block)?.[0]
-  return () => type?.['_item']?.deleted === true ? block.textContent : ''
 }

@@ -528,7 +528,6 @@ export const de: Words = {
     calloutKinds: { note: 'Hinweis', tip: 'Tipp', important: 'Wichtig', warning: 'Warnung', caution: 'Vorsicht' },
     calloutKind: (kind) => `${kind}: Art ändern`,
     calloutChoose: 'Art des Hinweises',
-    composedGone: (text) => `Jemand hat den Absatz gelöscht, während du darin geschrieben hast: „${text}“`,
     files: {
       caption: 'Bildunterschrift schreiben',
       tools: 'Bild',

@@ -529,7 +529,6 @@ export const en = {
     calloutKinds: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
     calloutKind: (kind: string) => `${kind}: change the kind`,
     calloutChoose: 'Kind of callout',
-    composedGone: (text: string) => `Somebody deleted the paragraph while you wrote in it: “${text}”`,
     files: {
       caption: 'Write a caption',
       tools: 'Image',

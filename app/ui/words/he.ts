@@ -537,7 +537,6 @@ export const he: Words = {
     calloutKinds: { note: 'הערה', tip: 'טיפ', important: 'חשוב', warning: 'אזהרה', caution: 'זהירות' },
     calloutKind: (kind) => `${kind}: שינוי הסוג`,
     calloutChoose: 'סוג התיבה',
-    composedGone: (text) => `מישהו מחק את הפסקה בזמן שכתבת בה: "${apart(text)}"`,
     files: {
       caption: 'כתבו כיתוב',
       tools: 'תמונה',
