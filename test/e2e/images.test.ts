@@ -36,7 +36,7 @@ test('a picture chosen by menu, files by the palette, and what can be done with 
 
   await figures(page).click()
   await page.keyboard.press('Enter')
-  t.is(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'A quarter of the width', 'Enter leads to what can be done')
+  t.is(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'S: A quarter of the width', 'Enter leads to what can be done')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
   await until('half of the column', () => page.evaluate(() => {
@@ -44,6 +44,7 @@ test('a picture chosen by menu, files by the palette, and what can be done with 
     return Math.abs(frame / document.querySelector('.prose')!.getBoundingClientRect().width - 0.5) < 0.02
   }))
   t.pass('made half as wide as the column by keys')
+  t.alike(await serious(page), [], 'axe finds nothing serious in the buttons of an image')
   await page.getByRole('button', { name: 'Add description' }).click()
   await page.getByLabel('For people who do not see the image').fill('A cat on a mat')
   await page.keyboard.press('Enter')
@@ -163,7 +164,7 @@ test('two people: the second sees it when it has come', { timeout: 180_000 }, as
   await ben.page.keyboard.type('all new')
   await until('Ada has that', async () => (await editor(ada.page).innerText()).includes('all new'))
   t.is(await ada.page.getByTestId('upload').count(), 2, 'the cards survive what Ben does around them')
-  await ada.page.getByRole('button', { name: 'Do not add never.png' }).click()
+  await ada.page.getByRole('button', { name: 'Cancel: never.png' }).click()
   go()
   await until('it came in', async () => (await shown(ada.page)).join() === '44')
   await until('and to Ben', async () => (await shown(ben.page)).join() === '44')
@@ -171,4 +172,91 @@ test('two people: the second sees it when it has come', { timeout: 180_000 }, as
   await ada.page.unroute('**/blobs/*')
 
   t.alike(ada.faults, [])
+})
+
+test('an image whose only holder is away waits, and shows up when they are back', { timeout: 180_000 }, async (t) => {
+  const { person, restart } = await world(t)
+  const ada = await person('Ada')
+  const ben = await person('Ben')
+  await newDocument(ada, 'Apart')
+  await editor(ada.page).click()
+  await ada.page.keyboard.type('Look:')
+  await joinWith(ben, await makeCode(ada), 'Apart')
+  await editor(ben.page).getByText('Look:').waitFor()
+  const address = ben.page.url()
+  await ben.page.getByRole('link', { name: 'All documents' }).click()
+  await toEnd(ada.page)
+  await give(ada.page, 'paste', [file('away.png', 'image/png', png(300, 120)), file('away.txt', 'text/plain', 'text')])
+  await until('Ada has both', async () => (await shown(ada.page)).join() === '300' && await ada.page.getByTestId('file').count() === 1)
+  const id = (await ben.host.engine.documents())[0]?.id ?? ''
+  const { ydoc } = await ben.host.engine.open(id)
+  await until('Ben has the words', () => Promise.resolve(/<figure.*<file/.test(ydoc.getXmlFragment('prosemirror').toString())))
+  await ada.host.close()
+
+  await ben.page.goto(address)
+  await ben.page.getByText('Waiting for a device that has it').first().waitFor({ timeout: 30_000 })
+  t.ok(await figures(ben.page).getByText('away.png').isVisible(), 'it says what it will be')
+  t.alike(await serious(ben.page), [], 'axe finds nothing serious')
+  const place = (await figures(ben.page).boundingBox())!
+  t.is(Math.round(place.height), 120, 'its place is kept')
+  await restart(ada)
+  await until('it has come by itself', async () => (await shown(ben.page)).join() === '300', 60_000)
+  t.is(Math.round((await figures(ben.page).boundingBox())!.height), 120, 'nothing jumped')
+  await ben.page.getByRole('button', { name: 'Download away.txt' }).waitFor({ timeout: 30_000 })
+})
+
+test('an upload that fails says so and can be tried again; leaving asks first', { timeout: 120_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const { page } = ada
+  await newDocument(ada, 'Trouble')
+  await editor(page).click()
+  await page.keyboard.type('Text')
+  let broken = true
+  await page.route('**/blobs/*', async (route) => {
+    if (route.request().method() === 'POST' && broken) await route.abort()
+    else await route.continue()
+  })
+  await give(page, 'paste', [file('try.png', 'image/png', png(120, 60))])
+  await page.getByRole('alert').getByText('It was not added.').waitFor()
+  t.alike(await serious(page), [], 'axe finds nothing serious')
+  const asked = new Promise<void>((resolve) => {
+    page.once('dialog', (dialog) => { void dialog.dismiss().then(resolve) })
+  })
+  await page.close({ runBeforeUnload: true })
+  await asked
+  t.pass('leaving asks')
+  broken = false
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await until('it is in', async () => (await shown(page)).join() === '120')
+  t.is(await page.getByTestId('upload').count(), 0)
+})
+
+test('copied into another document, an image takes its bytes along', { timeout: 120_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const { page } = ada
+  await newDocument(ada, 'From')
+  await editor(page).click()
+  await give(page, 'paste', [file('moved.png', 'image/png', png(140, 70))])
+  await until('it is shown', async () => (await shown(page)).join() === '140')
+  await figures(page).click()
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+v')
+  await until('twice in one document', async () => (await shown(page)).join() === '140,140')
+  const sources = (): Promise<string[]> => page.evaluate(() => [...document.querySelectorAll<HTMLImageElement>('.figure-frame img')].map(({ src }) => src))
+  const [from = '', again = ''] = await sources()
+  t.is(again, from, 'the same bytes')
+  await page.getByRole('link', { name: 'All documents' }).click()
+  await newDocument(ada, 'To')
+  await editor(page).click()
+  await page.keyboard.press('Control+v')
+  await until('in the other one', async () => (await shown(page)).join() === '140')
+  const [to = ''] = await sources()
+  t.not(to.split('/')[5]?.split('?')[0], from.split('/')[5]?.split('?')[0], 'bytes of its own')
+  const other = (await ada.host.engine.documents()).find(({ title }) => title === 'To')?.id ?? ''
+  const { ydoc } = await ada.host.engine.open(other)
+  t.absent(ydoc.getXmlFragment('prosemirror').toString().includes('document='), 'where it came from is not written down')
 })

@@ -41,7 +41,10 @@ export class Upload {
     button(this.#again, words.again, on.again)
     button(this.#cancel, words.cancel, on.cancel)
     this.#cancel.setAttribute('aria-label', words.cancelOf(this.name))
-    this.dom.append(main, this.#again, this.#cancel)
+    const actions = document.createElement('span')
+    actions.className = 'file-actions'
+    actions.append(this.#again, this.#cancel)
+    this.dom.append(main, actions)
   }
 
   get name (): string {

@@ -55,7 +55,7 @@ export class FigureTools {
         const chosen = attrs['width'] === width
         // The second press takes it back: as large as the image is.
         const button = named(size, textButton(words.sizes[size], () => { this.#owner.set({ width: chosen ? 0 : width }) }))
-        button.setAttribute('aria-label', words.sizeNames[size])
+        button.setAttribute('aria-label', `${words.sizes[size]}: ${words.sizeNames[size]}`)
         button.title = words.sizeNames[size]
         button.setAttribute('aria-pressed', String(chosen))
         buttons.push(button)

@@ -83,7 +83,7 @@ export class FileView implements NodeView {
       actions.at(-1)?.setAttribute('aria-label', this.#words.downloadOf(name))
     }
     this.dom.setAttribute('aria-label', this.#words.fileOf(name))
-    this.dom.replaceChildren(icon(), words, ...actions)
+    this.dom.replaceChildren(icon(), words, element('span', 'file-actions', ...actions))
     if (focused) this.dom.querySelector<HTMLElement>('button, a')?.focus()
   }
 

@@ -548,7 +548,7 @@ export const de: Words = {
       progress: (have, size) => `${fileSize(have, 'de')} von ${fileSize(size, 'de')}`,
       uploading: (name) => `${name} wird eingefügt`,
       cancel: 'Abbrechen',
-      cancelOf: (name) => `${name} nicht einfügen`,
+      cancelOf: (name) => `Abbrechen: ${name}`,
       again: 'Noch einmal versuchen',
       failed: (why) => `Nicht eingefügt. ${why}`,
       readOnly: 'In diesem Dokument kannst du gerade nicht schreiben.',

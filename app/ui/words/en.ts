@@ -549,7 +549,7 @@ export const en = {
       progress: (have: number, size: number) => `${fileSize(have, 'en')} of ${fileSize(size, 'en')}`,
       uploading: (name: string) => `Adding ${name}`,
       cancel: 'Cancel',
-      cancelOf: (name: string) => `Do not add ${name}`,
+      cancelOf: (name: string) => `Cancel: ${name}`,
       again: 'Try again',
       failed: (why: string) => `It was not added. ${why}`,
       readOnly: 'You cannot write in this document now.',

@@ -557,7 +557,7 @@ export const he: Words = {
       progress: (have, size) => `${fileSize(have, 'he')} מתוך ${fileSize(size, 'he')}`,
       uploading: (name) => `${apart(name)} בהוספה`,
       cancel: 'ביטול',
-      cancelOf: (name) => `לא להוסיף את ${apart(name)}`,
+      cancelOf: (name) => `ביטול: ${apart(name)}`,
       again: 'לנסות שוב',
       failed: (why) => `לא נוסף. ${why}`,
       readOnly: 'אי אפשר לכתוב במסמך הזה עכשיו.',
