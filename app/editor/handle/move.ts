@@ -14,6 +14,8 @@ import { asOneStep } from '../rules.ts'
 import { stepwise } from '../stepwise.ts'
 import { fixedAtStart, isContainer, nodesOf, unitAround, unitsOf } from './units.ts'
 
+const MOVED = 'sheafMoved'
+
 /** Puts the units where `wanted` is, as what fits there: items become blocks in a list of their own, blocks items. */
 export function moveTo (state: EditorState, units: Units, wanted: number): Transaction | null {
   const { doc } = state
@@ -45,9 +47,14 @@ export function moveBy (direction: -1 | 1): Command {
     const lighter = neighbour !== null && neighbour.to - neighbour.from < units.to - units.from
     const transaction = lighter ? moveTo(state, neighbour, direction < 0 ? units.to : units.from) : moveTo(state, units, target)
     if (transaction === null) return false
-    dispatch?.(transaction.scrollIntoView())
+    dispatch?.(transaction.setMeta(MOVED, direction).scrollIntoView())
     return true
   }
+}
+
+/** Which way a transaction of `moveBy` went; null for any other. */
+export function movedBy (transaction: Transaction): -1 | 1 | null {
+  return (transaction.getMeta(MOVED) as -1 | 1 | undefined) ?? null
 }
 
 /** A copy right behind, with the cursor in it. */

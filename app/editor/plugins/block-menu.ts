@@ -3,9 +3,16 @@ import type { EditorView } from 'prosemirror-view'
 import type { Units } from '../handle/units.ts'
 import { NodeSelection, Plugin, PluginKey, Selection } from 'prosemirror-state'
 import { Decoration, DecorationSet } from 'prosemirror-view'
+import { movedBy } from '../handle/move.ts'
 import { nodesOf, unitsOf } from '../handle/units.ts'
 
-const key = new PluginKey<boolean>('block-menu')
+interface MenuState {
+  open: boolean
+  /** The last move by key or menu: which way, and how many there were. */
+  moved: { direction: -1 | 1, count: number } | null
+}
+
+const key = new PluginKey<MenuState>('block-menu')
 
 /** Opens the menu of the block that the cursor is in, or of those that are selected. */
 export const openBlockMenu: Command = (state, dispatch) => {
@@ -16,7 +23,12 @@ export const openBlockMenu: Command = (state, dispatch) => {
 
 /** The units that the open menu is about; null while it is closed. */
 export function blockMenuOf (state: EditorState): Units | null {
-  return key.getState(state) === true ? unitsOf(state.selection) : null
+  return key.getState(state)?.open === true ? unitsOf(state.selection) : null
+}
+
+/** The last move by key or menu, to be said to those who do not see it. */
+export function lastMove (state: EditorState): MenuState['moved'] {
+  return key.getState(state)?.moved ?? null
 }
 
 /** Takes the unit and opens its menu. A cursor that is in it stays where it is. */
@@ -33,7 +45,7 @@ export function openMenuOf (view: EditorView, units: Units): void {
 }
 
 export function closeBlockMenu (view: EditorView): void {
-  if (key.getState(view.state) !== true) return
+  if (key.getState(view.state)?.open !== true) return
   const { selection, doc } = view.state
   const transaction = view.state.tr.setMeta(key, false)
   // What was taken as a whole would be replaced by the next letter.
@@ -44,14 +56,18 @@ export function closeBlockMenu (view: EditorView): void {
 }
 
 /** Whether the menu of a block is open, and a mark on what it is about. The page draws the menu. */
-export function blockMenu (): Plugin<boolean> {
-  return new Plugin<boolean>({
+export function blockMenu (): Plugin<MenuState> {
+  return new Plugin<MenuState>({
     key,
     state: {
-      init: () => false,
-      apply: (transaction, open, _before, state) => {
+      init: () => ({ open: false, moved: null }),
+      apply: (transaction, { open, moved }, _before, state) => {
         const change = transaction.getMeta(key) as boolean | undefined
-        return (change ?? open) && unitsOf(state.selection) !== null
+        const direction = movedBy(transaction)
+        return {
+          open: (change ?? open) && unitsOf(state.selection) !== null,
+          moved: direction === null ? moved : { direction, count: (moved?.count ?? 0) + 1 }
+        }
       }
     },
     props: {

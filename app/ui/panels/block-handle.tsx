@@ -7,7 +7,7 @@ import { useSignal } from '@preact/signals'
 import { drag } from '../../editor/handle/drag.ts'
 import { HANDLE_WIDTH, handlePlace, unitUnder } from '../../editor/handle/geometry.ts'
 import { unitFrom, unitsOf } from '../../editor/handle/units.ts'
-import { blockMenuOf, closeBlockMenu, openMenuOf } from '../../editor/plugins/block-menu.ts'
+import { blockMenuOf, closeBlockMenu, lastMove, openMenuOf } from '../../editor/plugins/block-menu.ts'
 import { words } from '../words.ts'
 import { Icon } from '../icons.tsx'
 import { BlockMenu } from './block-menu.tsx'
@@ -39,7 +39,7 @@ export function BlockHandle ({ editor, version, onCopyLink }: BlockHandleProps):
     let at: { x: number, y: number } | null = null
     const look = (): void => {
       frame = 0
-      if (at === null || dragged.value || !editor.editable) return
+      if (at === null || dragged.value || editor.locked) return
       const found = unitUnder(view, at.x, at.y)
       if (found?.from !== hovered.value?.from || found?.to !== hovered.value?.to) hovered.value = found
     }
@@ -76,7 +76,9 @@ export function BlockHandle ({ editor, version, onCopyLink }: BlockHandleProps):
   // What others write moves blocks about: a handle is only shown at something that is still there.
   const still = hovered.value === null ? null : unitFrom(view.state.doc, hovered.value.from)
   const current = COARSE.matches && focused.value ? unitsOf(view.state.selection) : null
-  const units = editor.editable ? menu ?? still ?? current : null
+  const units = editor.locked ? null : menu ?? still ?? (editor.editable ? current : null)
+  const moved = lastMove(view.state)
+  const handle = editor.editable ? words.blockMenu.handle : words.blockMenu.label
 
   useLayoutEffect(() => {
     const place = units === null || dragged.value ? null : handlePlace(view, units)
@@ -90,6 +92,11 @@ export function BlockHandle ({ editor, version, onCopyLink }: BlockHandleProps):
     if (event.button !== 0 || units === null) return
     // A press must not take the selection from the text.
     event.preventDefault()
+    if (!editor.editable) {
+      if (menu === null) openMenuOf(view, units)
+      else closeBlockMenu(view)
+      return
+    }
     const selected = unitsOf(view.state.selection)
     const taken = selected !== null && selected.from <= units.from && selected.to >= units.to && !view.state.selection.empty ? selected : units
     drag(event, {
@@ -110,12 +117,16 @@ export function BlockHandle ({ editor, version, onCopyLink }: BlockHandleProps):
   }
   return (
     <>
+      {/* Said to those who do not see it; the mark at every other one makes it news each time. */}
+      <p class="visually-hidden" role="status">
+        {moved !== null && `${moved.direction < 0 ? words.blockMenu.movedUp : words.blockMenu.movedDown}${moved.count % 2 === 0 ? '\u200b' : ''}`}
+      </p>
       {/* A block that is being dragged may have gone elsewhere by others' writing: the handle holds the pointer. */}
       {(units !== null || dragged.value) && (
         <div ref={root} class="block-handle-root" data-testid="block-handle" style={{ width: `${HANDLE_WIDTH}px` }}>
           <button
             ref={button} type="button" class={`block-handle ${dragged.value ? 'dragged' : ''}`} tabIndex={-1}
-            aria-label={words.blockMenu.handle} title={words.blockMenu.handle} aria-haspopup="menu" aria-expanded={menu !== null}
+            aria-label={handle} title={handle} aria-haspopup="menu" aria-expanded={menu !== null}
             onMouseDown={(event) => { event.preventDefault() }} onPointerDown={onPointerDown}
             // Without a pointer: a screen reader's own press.
             onClick={(event) => { if (event.detail === 0 && units !== null) openMenuOf(view, units) }}
@@ -124,7 +135,7 @@ export function BlockHandle ({ editor, version, onCopyLink }: BlockHandleProps):
           </button>
         </div>
       )}
-      {menu !== null && editor.editable && <BlockMenu editor={editor} units={menu} anchor={button} version={version} onCopyLink={onCopyLink} />}
+      {menu !== null && !editor.locked && <BlockMenu editor={editor} units={menu} anchor={button} version={version} onCopyLink={onCopyLink} />}
       {drop.value !== null && <DropLine editor={editor} drop={drop.value} />}
     </>
   )

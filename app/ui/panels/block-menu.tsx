@@ -102,20 +102,21 @@ export function BlockMenu ({ editor, units, anchor, version, onCopyLink }: Block
   const { blockMenu } = words
   const doing = (name: string, label: string, icon: IconName, command: Command, key?: keyof typeof KEYS): Item =>
     ({ name, label, icon, command, ...key === undefined ? {} : { key }, run: () => { editor.run(command) } })
-  const actions: Item[] = [
+  const copyLink: Item = { name: 'copyLink', label: blockMenu.copyLink, icon: 'link', run: () => { onCopyLink(units.from) } }
+  const actions: Item[] = !editor.editable ? [copyLink] : [
     doing('duplicate', blockMenu.duplicate, 'copy', duplicate, 'duplicate'),
     doing('delete', blockMenu.delete, 'trash', remove),
     doing('moveUp', blockMenu.moveUp, 'up', moveBy(-1), 'moveUp'),
     doing('moveDown', blockMenu.moveDown, 'down', moveBy(1), 'moveDown'),
-    { name: 'copyLink', label: blockMenu.copyLink, icon: 'link', run: () => { onCopyLink(units.from) } },
+    copyLink,
     { ...doing('around', blockMenu.around, 'around', selectAround), stays: true, run: () => { selectAround(view.state, view.dispatch) } }
   ]
   const { state } = view
-  const further = continueNumbers(state)
-  const again = restartNumbers(state)
+  const further = editor.editable ? continueNumbers(state) : null
+  const again = editor.editable ? restartNumbers(state) : null
   if (further !== null) actions.push(doing('continueNumbers', blockMenu.continueNumbers, 'numbers', further))
   if (again !== null) actions.push(doing('restartNumbers', blockMenu.restartNumbers, 'numbers', again))
-  const turns = TURNS.map((block): Item => doing(block.name, blockLabel(block.name), blockIcon(block.name), turnInto(block)))
+  const turns = !editor.editable ? [] : TURNS.map((block): Item => doing(block.name, blockLabel(block.name), blockIcon(block.name), turnInto(block)))
     .filter(({ command }) => command?.(view.state) === true)
   const item = ({ name, label, icon, key, command, run, stays }: Item): JSX.Element => {
     const possible = command === undefined || command(view.state)

@@ -241,6 +241,8 @@ export const de: Words = {
     delete: 'Löschen',
     moveUp: 'Nach oben',
     moveDown: 'Nach unten',
+    movedUp: 'Nach oben verschoben',
+    movedDown: 'Nach unten verschoben',
     copyLink: 'Link zum Block kopieren',
     around: 'Auswählen, was darum herum ist',
     turnInto: 'Umwandeln in',

@@ -240,6 +240,8 @@ export const en = {
     delete: 'Delete',
     moveUp: 'Move up',
     moveDown: 'Move down',
+    movedUp: 'Moved up',
+    movedDown: 'Moved down',
     copyLink: 'Copy link to block',
     around: 'Select what is around it',
     turnInto: 'Turn into',

@@ -248,6 +248,8 @@ export const he: Words = {
     delete: 'מחיקה',
     moveUp: 'הזזה למעלה',
     moveDown: 'הזזה למטה',
+    movedUp: 'הועבר למעלה',
+    movedDown: 'הועבר למטה',
     copyLink: 'העתקת קישור לרכיב',
     around: 'בחירת מה שמסביב',
     turnInto: 'הפיכה ל…',
