@@ -18,6 +18,7 @@ test('paste - from each program, as what it was', { timeout: 180_000 }, async (t
     await page.waitForTimeout(600)   // a step of undo of its own
     await pasteInto(page, fixture)
     t.is(await shown(page), fixture.doc, name)
+    if (name.startsWith('Google Docs: boxes')) t.is(await editor(page).locator('td').last().evaluate((cell) => getComputedStyle(cell).textAlign), 'right', 'a cell keeps its side')
     await page.keyboard.press('Control+z')
     await until('the paste is taken back', async () => await shown(page) === 'paragraph', 5000)
   }

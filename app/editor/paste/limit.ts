@@ -54,5 +54,5 @@ export function shorten (body: Element): string | null {
 }
 
 function endOf (text: string): string {
-  return text.slice(-SHOWN * 2).replace(/\s+/g, ' ').trim().slice(-SHOWN)
+  return text.slice(-SHOWN * 2).replace(/\s+/g, ' ').trim().slice(-SHOWN).trim()
 }

@@ -148,7 +148,9 @@ function wrapContent (element: Element, tags: readonly [tag: string, color?: str
   inner.append(...content)
 }
 
-/** Cells have sides. */
+/** Cells have sides; word processors say it of the one paragraph in them. */
 function keepAlign (element: Element, style: Style): void {
-  if (/^T[DH]$/.test(element.tagName) && style['text-align'] !== undefined && !element.hasAttribute('align')) element.setAttribute('align', style['text-align'])
+  const parent = element.parentElement
+  const cell = element.tagName === 'P' && parent?.childElementCount === 1 ? parent : element
+  if (/^T[DH]$/.test(cell.tagName) && style['text-align'] !== undefined && !cell.hasAttribute('align')) cell.setAttribute('align', style['text-align'])
 }

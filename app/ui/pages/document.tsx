@@ -154,7 +154,7 @@ function Notices ({ open }: { open: OpenDocument }): JSX.Element | null {
     return (
       <div class="notice warn" role="alert">
         {mendable ? words.document.stray : words.document.locked}
-        {mendable && <p><button type="button" onClick={() => { open.editor.value?.mend() }}>{words.document.strayMend}</button></p>}
+        {mendable && <Button onClick={() => { open.editor.value?.mend() }}>{words.document.strayMend}</Button>}
       </div>
     )
   }
