@@ -4,7 +4,7 @@ import { Fragment, Slice } from 'prosemirror-model'
 import { isPlaceholder, schema } from '../../schema/index.ts'
 
 /** No person nests deeper, and each level costs a recursion on every way to every screen. */
-export const MAX_PASTED_DEPTH = 40
+export const MAX_PASTED_DEPTH = 24
 
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g
