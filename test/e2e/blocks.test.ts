@@ -164,6 +164,8 @@ test('a table of contents follows the headings, and its links lead there', { tim
   await page.keyboard.type('## Hidden')
   await page.waitForTimeout(200)
   t.alike(await toc.getByRole('link').allInnerTexts(), ['Plan', 'Hidden'])
+  const [first, second] = await toc.getByRole('link').evaluateAll((all) => all.map((link) => link.getBoundingClientRect().x))
+  t.ok((second ?? 0) > (first ?? 0), 'a lower heading stands further in')
   t.alike(await serious(page), [])
   await page.locator('.details-toggle').click()
   await toc.getByRole('link', { name: 'Plan' }).focus()

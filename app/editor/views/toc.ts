@@ -62,6 +62,7 @@ export class TocView implements NodeView {
     const list = document.createElement('ol')
     list.append(...headings.map(({ text, pos }, n) => {
       const item = document.createElement('li')
+      item.dir = 'auto'
       item.style.setProperty('--depth', String(depths[n] ?? 0))
       item.append(this.#link(text, n, slugs.get(pos) ?? ''))
       return item
