@@ -97,7 +97,7 @@ test('a section folds for each window alone, and opens for what leads inside', {
   await joinWith(ben, await makeCode(ada), 'Sections')
   await until('Ben sees it', async () => (await textOf(ben.page)).includes('below'))
   t.is(await isOpen(ben.page), 'false', 'for Ben it is closed')
-  t.absent(await ben.page.getByText('hidden words').isVisible())
+  t.absent(await editor(ben.page).getByText('hidden words').isVisible())
 
   await behind(page, 'last')
   await ben.page.locator('.details-toggle').focus()
@@ -133,7 +133,7 @@ test('a section folds for each window alone, and opens for what leads inside', {
   await page.keyboard.type('between')
   t.is(await editor(page).locator('> p').nth(1).innerText(), 'between', 'Enter in a closed one goes on below it')
   await page.emulateMedia({ media: 'print' })
-  t.ok(await page.getByText('hidden words').isVisible(), 'on paper all are open')
+  t.ok(await editor(page).getByText('hidden words').isVisible(), 'on paper all are open')
   await page.emulateMedia({ media: 'screen' })
   await behind(page, 'Details!')
   await press(page, 'Home', 'Backspace')
