@@ -19,6 +19,7 @@ import { duplicate, moveBy } from './handle/move.ts'
 import { openBlockMenu } from './plugins/block-menu.ts'
 import { footnote } from './plugins/footnotes.ts'
 import { editLink } from './plugins/link.ts'
+import { chooseLanguage, indentCode, newLineOfCode } from './plugins/code.ts'
 import { insertMath } from './plugins/math.ts'
 import { fence } from './rules.ts'
 import { insertTable, nextCell } from './tables/commands.ts'
@@ -43,6 +44,7 @@ export const KEYS = {
   heading5: 'Mod-Alt-5',
   heading6: 'Mod-Alt-6',
   codeBlock: 'Mod-Alt-c',
+  codeLanguage: 'Mod-Alt-l',
   mathBlock: 'Mod-Alt-e',
   mathInline: 'Mod-Shift-e',
   numbers: 'Mod-Shift-7',
@@ -83,6 +85,7 @@ const BOUND: Record<keyof typeof KEYS, Command> = {
   heading5: block('heading5'),
   heading6: block('heading6'),
   codeBlock: block('codeBlock'),
+  codeLanguage: chooseLanguage,
   mathBlock: block('mathBlock'),
   mathInline: insertMath,
   numbers: list('numbers'),
@@ -95,8 +98,8 @@ const BOUND: Record<keyof typeof KEYS, Command> = {
   undo: undoEdit,
   redo: redoEdit,
   hardBreak,
-  indent: (state, dispatch, view) => nextCell(1)(state, dispatch, view) || indent(state, dispatch, view) || inList(state),
-  outdent: (state, dispatch, view) => nextCell(-1)(state, dispatch, view) || liftItem(state, dispatch, view) || inList(state),
+  indent: (state, dispatch, view) => indentCode(1)(state, dispatch, view) || nextCell(1)(state, dispatch, view) || indent(state, dispatch, view) || inList(state),
+  outdent: (state, dispatch, view) => indentCode(-1)(state, dispatch, view) || nextCell(-1)(state, dispatch, view) || liftItem(state, dispatch, view) || inList(state),
   toggleTask: chainCommands(toggleTask, exitCode, hardBreak),
   blockMenu: openBlockMenu,
   // At the end of the document they do nothing, rather than select text.
@@ -111,7 +114,7 @@ function inText (): boolean {
 }
 
 /** Before those of any node. */
-const FIRST: Record<string, Command> = { Enter: fence, Backspace: undoInputRule }
+const FIRST: Record<string, Command> = { Enter: chainCommands(fence, newLineOfCode), Backspace: undoInputRule }
 
 const OTHERS: Record<string, Command> = {
   'Mod-y': redoEdit,

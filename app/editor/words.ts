@@ -38,6 +38,9 @@ export interface EditorWords {
   imageBad: string
   codeLanguage: string
   codePlain: string
+  codeCopy: string
+  codeCopied: string
+  codeNotCopied: string
   math: MathWords
   tableSelect: string
   pasteCut (end: string): string

@@ -10,6 +10,7 @@ export function mergeText (base: string, ours: string, theirs: string): string {
   if (theirs === base || theirs === ours) return ours
   const a = changeOf(base, ours)
   const b = changeOf(base, theirs)
+  if (a.from === b.from && a.to === b.to && b.text.includes(a.text)) return theirs
   if (a.to <= b.from && (a.to < b.from || a.from < b.from || a.to < b.to)) return apply(base, a, b)
   if (b.to <= a.from) return apply(base, b, a)
   return ours

@@ -67,13 +67,13 @@ function walk (view: EditorView, by: 1 | -1, way: 'up' | 'down' | 'left' | 'righ
     : $from.depth === 0 ? -1 : by > 0 ? $to.after() : $from.before()
   if (edge < 0) return false
   const next = Select.findFrom(state.doc.resolve(edge), by)
-  if (next === null) return way === 'down' && by > 0 && $from.parent.type === mathBlock && editable() && below(view)
+  if (next === null) return way === 'down' && by > 0 && $from.parent.type.spec.code === true && editable() && below(view)
   if (next.$head.parent.type !== mathBlock || cellOf(next) !== cellOf(selection)) return false
   view.dispatch(state.tr.setSelection(next).scrollIntoView())
   return true
 }
 
-/** Somewhere to go on when a formula is the last thing. */
+/** Somewhere to go on when a formula or code is the last thing. */
 function below (view: EditorView): boolean {
   const { state } = view
   const end = state.doc.content.size

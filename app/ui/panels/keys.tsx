@@ -22,7 +22,7 @@ export function KeysDialog (): JSX.Element {
     [keys.groups.blocks, [
       [toolbar.paragraph, key('paragraph')], [`${toolbar.heading(1)} – 6`, key('heading1'), '… 6'],
       [toolbar.bullets, key('bullets')], [toolbar.numbers, key('numbers')], [toolbar.tasks, key('tasks')],
-      [toolbar.quote, key('quote')], [toolbar.codeBlock, key('codeBlock')], [toolbar.mathBlock, key('mathBlock')], [toolbar.mathInline, key('mathInline')], [toolbar.divider, key('divider')],
+      [toolbar.quote, key('quote')], [toolbar.codeBlock, key('codeBlock')], [words.editor.codeLanguage, key('codeLanguage')], [toolbar.mathBlock, key('mathBlock')], [toolbar.mathInline, key('mathInline')], [toolbar.divider, key('divider')],
       [keys.footnote, key('footnote')], [keys.table, key('table')], [keys.nextCell, 'Tab'], [keys.selectCells, keyName('Shift-Arrow')]
     ]],
     [keys.groups.moving, [

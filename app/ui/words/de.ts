@@ -444,7 +444,7 @@ export const de: Words = {
     undo: 'Rückgängig',
     redo: 'Wiederholen',
     lineBreak: 'Zeilenumbruch',
-    indent: 'Listenpunkt einrücken',
+    indent: 'Listenpunkt oder Code einrücken',
     outdent: 'Listenpunkt ausrücken',
     leave: 'Den Text verlassen, damit Tab weiterführt',
     toolbar: 'Zur Symbolleiste, oder zu der über einer Auswahl',
@@ -486,6 +486,9 @@ export const de: Words = {
     imageBad: 'Ein Bild mit einer Adresse, die Sheaf nicht öffnet.',
     codeLanguage: 'Sprache des Codes',
     codePlain: 'ohne',
+    codeCopy: 'Kopieren',
+    codeCopied: 'Kopiert',
+    codeNotCopied: 'Kopieren ist hier nicht erlaubt',
     math: {
       field: 'Formel in TeX',
       example: '\\frac{a}{b}',

@@ -453,7 +453,7 @@ export const he: Words = {
     undo: 'ביטול פעולה',
     redo: 'ביצוע שוב',
     lineBreak: 'מעבר שורה',
-    indent: 'הגדלת ההזחה של פריט',
+    indent: 'הגדלת ההזחה של פריט או של קוד',
     outdent: 'הקטנת ההזחה של פריט',
     leave: 'יציאה מהטקסט, כדי ש־Tab ימשיך הלאה',
     toolbar: 'אל סרגל הכלים, או אל זה שמעל הבחירה',
@@ -495,6 +495,9 @@ export const he: Words = {
     imageBad: 'תמונה בכתובת ש־Sheaf אינו פותח.',
     codeLanguage: 'שפת הקוד',
     codePlain: 'ללא',
+    codeCopy: 'העתקה',
+    codeCopied: 'הועתק',
+    codeNotCopied: 'אין כאן הרשאה להעתיק',
     math: {
       field: 'נוסחה ב־TeX',
       example: '\\frac{a}{b}',
