@@ -14,7 +14,7 @@ export function askForTokens (language: string, text: string): Promise<Uint32Arr
   const job = ++last
   return new Promise((resolve) => {
     waiting.set(job, resolve)
-    worker?.postMessage({ job, language, text })
+    worker?.postMessage({ job, language, text }, [])
   })
 }
 
