@@ -1,7 +1,7 @@
 import type { NodeType } from 'prosemirror-model'
 import type { Command, EditorState, Plugin, Transaction } from 'prosemirror-state'
 import { TextSelection } from 'prosemirror-state'
-import { InputRule, inputRules, textblockTypeInputRule } from 'prosemirror-inputrules'
+import { InputRule, inputRules } from 'prosemirror-inputrules'
 import { MARK_FILES, NODE_FILES, schema } from '../schema/index.ts'
 import { insertTable } from './tables/commands.ts'
 
@@ -16,7 +16,6 @@ export function shortcuts (): Plugin {
   return inputRules({
     rules: [
       ...[...NODE_FILES, ...MARK_FILES].flatMap(({ rules }) => rules?.(schema) ?? []),
-      textblockTypeInputRule(/^```([\w+#.-]*)\s$/, nodes.code_block, (match) => ({ language: match[1] ?? '' })),
       tableRule(/^\|\|\|$/)
     ].map(noted)
   })

@@ -1,5 +1,6 @@
 import type { Token } from 'markdown-it'
 import type { BlockSink, NodeFile } from '../node-file.ts'
+import { textblockTypeInputRule } from 'prosemirror-inputrules'
 import { text } from '../attributes.ts'
 
 const LANGUAGE = /(?:^|\s)lang(?:uage)?-(\S+)/
@@ -29,6 +30,9 @@ export const codeBlock = {
       }
     }
   },
+  rules: ({ nodes }) => [
+    textblockTypeInputRule(/^```([\w+#.-]*)\s$/, nodes['code_block']!, (match) => ({ language: match[1] ?? '' }))
+  ],
   markdown: {
     syntax: (md) => {
       md.core.ruler.after('block', 'sheaf_fence', ({ tokens }) => {
