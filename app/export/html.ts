@@ -53,6 +53,13 @@ mark[data-color=purple] { background: #9b6bf270 }
 mark[data-color=blue] { background: #4a9df870 }
 mark[data-color=green] { background: #38b36270 }
 .table { overflow-x: auto; margin: 1em 0 }
+figure { margin: 1em 0 }
+figcaption { opacity: .8; font-size: .9em }
+figure[data-width="25"] img { width: 25% }
+figure[data-width="50"] img { width: 50% }
+figure[data-width="75"] img { width: 75% }
+figure[data-width="100"] img { width: 100% }
+[data-sheaf-file] { margin: 1em 0; padding: .5rem .75rem; border: 1px solid #8888; border-radius: .375rem }
 ul[data-type=task_list] { list-style: none; padding-inline-start: .25rem }
 ul[data-type=task_list] > li { display: flex; gap: .5rem }
 ul[data-type=task_list] > li > div { flex: 1 }
@@ -61,7 +68,13 @@ math[display=block] { overflow-x: auto; margin: 1em 0 }
 .sheaf-unknown { opacity: .75; border: 1px dashed #8888; padding: 0 .25rem }
 `
 
+/** The note about images and files of the document: the page holds their names, not their bytes. */
+export function onlyNamed (count: number): string {
+  return `${many(count, 'image or file is', 'images or files are')} only named: ${count === 1 ? 'its bytes stay' : 'their bytes stay'} in the document in Sheaf.`
+}
+
 const SENTENCES: Record<string, (count: number) => string> = {
+  named: onlyNamed,
   unknown: (n) => `${many(n, 'part', 'parts')} made by another version of Sheaf ${n === 1 ? 'is' : 'are'} shown as plain text.`,
   link: (n) => `${many(n, 'piece of linked text leads', 'pieces of linked text lead')} to an address that could do harm and stand without the link.`,
   image: (n) => `${many(n, 'image', 'images')} with an address that could do harm ${n === 1 ? 'is' : 'are'} shown as text.`
@@ -74,6 +87,7 @@ export function writeHtml (doc: Node, title: string): { text: string, notes: str
       notes.add('unknown')
       return false
     }
+    if (node.type === schema.nodes.file || (node.type === schema.nodes.figure && node.attrs['blob'] !== '')) notes.add('named')
     if (node.type === schema.nodes.image && safeImage(node.attrs['src']) === null) notes.add('image')
     if (node.marks.some((mark) => mark.type === schema.marks.link && safeLink(mark.attrs['href']) === null)) notes.add('link')
     return true

@@ -1,5 +1,6 @@
 // Images and files in the text: how they come in, what is shown of them, and what they can never do.
 import type { Page } from 'playwright-core'
+import { readFile } from 'node:fs/promises'
 import test from 'brittle'
 import { serious } from './axe.ts'
 import { choose, file, give, png } from './files.ts'
@@ -259,4 +260,21 @@ test('copied into another document, an image takes its bytes along', { timeout: 
   const other = (await ada.host.engine.documents()).find(({ title }) => title === 'To')?.id ?? ''
   const { ydoc } = await ada.host.engine.open(other)
   t.absent(ydoc.getXmlFragment('prosemirror').toString().includes('document='), 'where it came from is not written down')
+})
+
+test('an exported page holds the images that are here', { timeout: 120_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const { page } = ada
+  await newDocument(ada, 'Page')
+  await editor(page).click()
+  const picture = png(30, 20)
+  await give(page, 'paste', [file('in.png', 'image/png', picture), file('a.zip', 'application/zip', 'PK')])
+  await until('both are there', async () => (await shown(page)).join() === '30' && await page.getByTestId('file').count() === 1)
+  await page.getByRole('button', { name: 'More' }).click()
+  const saving = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Export as HTML' }).click()
+  const html = await readFile(await (await saving).path(), 'utf8')
+  t.ok(html.includes(`src="data:image/png;base64,${picture.toString('base64')}" alt="in.png"`))
+  await page.getByText('1 image or file is only named').waitFor()
 })

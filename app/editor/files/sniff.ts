@@ -4,6 +4,8 @@
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/avif' | 'image/svg+xml'
 
 export const SNIFFED_BYTES = 1024
+/** A larger picture is not opened only to be measured. */
+const MAX_OPENED = 64 * 1024 * 1024
 
 export function sniffImage (bytes: Uint8Array): ImageType | null {
   const text = String.fromCharCode(...bytes.subarray(0, SNIFFED_BYTES))
@@ -28,7 +30,7 @@ export interface Described {
 export async function describe (file: Blob): Promise<Described> {
   const none = { image: null, w: 0, h: 0 }
   const image = sniffImage(new Uint8Array(await file.slice(0, SNIFFED_BYTES).arrayBuffer()))
-  if (image === null || image === 'image/svg+xml') return { ...none, image }
+  if (image === null || image === 'image/svg+xml' || file.size > MAX_OPENED) return { ...none, image }
   try {
     const bitmap = await createImageBitmap(file)
     const { width: w, height: h } = bitmap

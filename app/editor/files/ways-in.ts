@@ -25,7 +25,8 @@ export function filesIn (uploads: Uploads, files: DocumentFiles, words: FileWord
       },
       handleDrop: (view, event) => {
         const given = event.dataTransfer
-        if (given === null || !carriesFiles(given)) return false
+        // A picture of the page itself comes as a file as well.
+        if (given === null || view.dragging !== null || !carriesFiles(given)) return false
         const { files: chosen, folders } = filesOf(given)
         if (folders > 0) onNote(words.folder)
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY })

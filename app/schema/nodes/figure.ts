@@ -45,6 +45,7 @@ const spec: NodeSpec = {
   }],
   toDOM: (node) => {
     const { attrs } = node
+    // `data-blob` first: whoever puts the bytes into an exported page looks for it there.
     const data = Object.fromEntries(['blob', 'name', 'mime', 'size', 'w', 'h', 'width', 'document']
       .map((name) => [name, attrs[name] as unknown])
       .filter(([, value]) => typeof value === 'number' ? value > 0 : typeof value === 'string' && value !== '')

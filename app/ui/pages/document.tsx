@@ -10,6 +10,7 @@ import { words } from '../words.ts'
 import { sentence, useStore } from '../store.ts'
 import { Icon, Mark } from '../icons.tsx'
 import { SLASH_ITEMS } from '../block-items.ts'
+import { embedImages } from '../embed-images.ts'
 import { PAGE_KEYS } from '../page-keys.ts'
 import { watchPrinting } from '../print.ts'
 import { loadEmoji } from '../emoji.ts'
@@ -275,9 +276,10 @@ function offerLost (store: Store, text: string): void {
 }
 
 async function download (store: Store, id: string, format: ExportFormat): Promise<void> {
-  const { bytes, filename, notes } = await store.api.export(id, format)
+  const { bytes, filename, notes: said } = await store.api.export(id, format)
+  const { data, notes } = await withImages(id, format, bytes as Uint8Array<ArrayBuffer>, said)
   const type = format === 'html' ? 'text/html' : 'text/markdown'
-  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }))
+  const url = URL.createObjectURL(new Blob([data], { type }))
   const link = document.createElement('a')
   link.href = url
   link.download = filename
@@ -286,3 +288,8 @@ async function download (store: Store, id: string, format: ExportFormat): Promis
   store.toast(words.document.exported(filename, notes))
 }
 
+async function withImages (id: string, format: ExportFormat, bytes: Uint8Array<ArrayBuffer>, notes: readonly string[]): Promise<{ data: BlobPart, notes: readonly string[] }> {
+  if (format !== 'html') return { data: bytes, notes }
+  const embedded = await embedImages(id, new TextDecoder().decode(bytes), notes)
+  return { data: embedded.html, notes: embedded.notes }
+}
