@@ -285,6 +285,7 @@ test('who may only read copies a link, and can do nothing else to a block', { ti
   await ada.page.getByLabel('They join as').selectOption('reader')
   await ada.page.getByRole('button', { name: 'Make a code' }).click()
   const code = await ada.page.getByTestId('invite-code').inputValue()
+  await ada.page.keyboard.press('Escape')
   await joinWith(ben, code, 'Leaflet')
   const { page } = ben
   await until('Ben reads it', async () => (await blocks(page)).join() === 'one,two')
