@@ -1,4 +1,3 @@
-import type { Node } from 'prosemirror-model'
 import type { NodeFile } from '../node-file.ts'
 import { brief, matching } from '../attributes.ts'
 import { fullText } from '../markdown-text.ts'
@@ -42,12 +41,3 @@ export const documentLink = {
     writeInline: { document_link: ({ attrs }) => `[${fullText(String(attrs['title']))}](sheaf:${String(attrs['document']) || 'none'})` }
   }
 } satisfies NodeFile
-
-/** The documents that this one links to, each once. */
-export function linkedDocuments (doc: Node): string[] {
-  const found = new Set<string>()
-  doc.descendants((node) => {
-    if (node.type.name === 'document_link' && node.attrs['document'] !== '') found.add(String(node.attrs['document']))
-  })
-  return [...found]
-}
