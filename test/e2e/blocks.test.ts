@@ -1,5 +1,6 @@
 // Callouts, sections that fold, the table of contents and footnotes, with real keys and in two windows.
 import test from 'brittle'
+import * as Y from 'yjs'
 import type { Page } from 'playwright-core'
 import { serious } from './axe.ts'
 import { editor, joinWith, makeCode, newDocument, textOf, until, world } from './people.ts'
@@ -239,4 +240,61 @@ test('footnotes by two people, there and back by keys, copied and taken away', {
   await until('an empty one goes with its sign', async () => await signs(page) === '1' && await notes(page) === '1.by of Ada')
   t.ok((await textOf(page)).startsWith('first\nsecond'))
   t.alike([...ada.faults, ...ben.faults], [])
+})
+
+test('whatever peers leave behind is shown, and looking at it writes nothing', { timeout: 120_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const { page } = ada
+  await newDocument(ada, 'Odd')
+  await editor(page).click()
+  await page.keyboard.type('mine')
+  const id = (await ada.host.engine.documents())[0]?.id ?? ''
+  const { ydoc } = await ada.host.engine.open(id)
+  const fragment = ydoc.getXmlFragment('prosemirror')
+  await until('the engine has it', () => Promise.resolve(fragment.toString().includes('mine')))
+  const made = (name: string, attrs: Record<string, string> = {}, ...children: (Y.XmlElement | Y.XmlText)[]): Y.XmlElement => {
+    const element = new Y.XmlElement(name)
+    for (const [key, value] of Object.entries(attrs)) element.setAttribute(key, value)
+    element.insert(0, children)
+    return element
+  }
+  const text = (words: string): Y.XmlText => new Y.XmlText(words)
+  ydoc.transact(() => {
+    fragment.insert(1, [
+      made('callout', { kind: 'nuclear' }),
+      made('details'),
+      made('details', {}, made('paragraph', {}, text('no line'))),
+      made('details', {}, made('paragraph', {}, text('before')), made('details_summary', {}, text('late')), made('paragraph', {}, text('behind'))),
+      made('details', {}, made('details_summary', {}, text('one')), made('details_summary', {}, text('two'))),
+      made('details_summary', {}, text('alone')),
+      made('paragraph', {}, text('lost'), made('footnote_ref', { id: 'lost' })),
+      made('footnote_def', { id: 'same' }, made('paragraph', {}, text('first'))),
+      made('footnote_def', { id: 'same' }),
+      made('toc', {}, made('paragraph', {}, text('in contents')))
+    ])
+  })
+  const before = fragment.toString()
+  await until('it is here', async () => (await textOf(page)).includes('lost'))
+  t.is(await editor(page).locator('.callout').getAttribute('data-callout'), 'note', 'an unknown kind looks like a note')
+  t.is(await editor(page).locator('.details').count(), 4)
+  t.is(await editor(page).locator('.details[data-none="true"]').count(), 2)
+  for (const toggle of await page.locator('.details-toggle').all()) {
+    await toggle.click()
+    await toggle.click()
+    await toggle.click()
+  }
+  t.ok(await editor(page).getByText('no line').isVisible() && await editor(page).getByText('behind').isVisible() && await editor(page).getByText('two').isVisible())
+  t.is(await editor(page).getByRole('button', { name: 'Footnote 1: The text of this footnote is missing.' }).count(), 1)
+  t.is(await editor(page).getByRole('button', { name: 'Footnote that nothing in the text leads to' }).count(), 2)
+  t.alike(await serious(page), [])
+  await page.waitForTimeout(500)
+  t.is(fragment.toString(), before, 'nothing was written')
+  await editor(page).getByRole('button', { name: /^Footnote 1/ }).click()
+  await page.keyboard.type('found again')
+  await until('who may write gives it one', () => Promise.resolve(/<footnote_def id="lost"><paragraph>found again/.test(fragment.toString())))
+  await page.reload()
+  await editor(page).waitFor()
+  await until('and so it is after opening anew', async () => (await textOf(page)).includes('found again'))
+  t.alike(ada.faults, [])
 })

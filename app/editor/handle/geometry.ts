@@ -72,9 +72,12 @@ function isRtl (view: EditorView, pos: number): boolean {
   return own === null ? dom instanceof HTMLElement && getComputedStyle(dom).direction === 'rtl' : own === 'rtl'
 }
 
-/** Beside the first block of a callout stands the sign of its kind, where that block's handle would be. */
+/**
+ * Beside the first block of a callout stands the sign of its kind, beside that of a section what folds it: where that
+ * block's handle would be.
+ */
 function isUnderSign (parent: Node, index: number): boolean {
-  return parent.type.name === 'callout' && index === 0
+  return (parent.type.name === 'callout' || parent.type.name === 'details') && index === 0
 }
 
 /** Whether something this far across is still about that unit and not about what is around it. */

@@ -7,6 +7,7 @@ import { CellSelection } from 'prosemirror-tables'
 import * as Y from 'yjs'
 import { bind, isEdit } from '../../../app/editor/binding.ts'
 import { writeSteps } from '../../../app/editor/stepwise.ts'
+import { footnotes } from '../../../app/editor/plugins/footnotes.ts'
 import { tables } from '../../../app/editor/tables/plugin.ts'
 import { isCell, isCovered } from '../../../app/schema/nodes/table.ts'
 import { writeFragment } from '../../../app/schema/fragment.ts'
@@ -30,7 +31,7 @@ export class Person {
   constructor (base: Uint8Array, client: number) {
     this.doc.clientID = client
     Y.applyUpdate(this.doc, base)
-    this.state = bind(this.doc, tables(), () => { throw new Error('broken') }).state
+    this.state = bind(this.doc, [...tables(), footnotes()], () => { throw new Error('broken') }).state
     this.doc.on('afterTransaction', (transaction: Y.Transaction) => {
       if (isEdit(transaction)) this.written++
     })
