@@ -49,7 +49,11 @@ function among (parent: Node, first: number, end: number, pos: number, around: D
   const found: Decoration[] = []
   for (let n = first; n < end; n++) {
     const child = parent.child(n)
-    if (!child.isLeaf && !child.isTextblock) {
+    if (child.isTextblock) {
+      // Without a letter the style sheet's way ends at the left; on a page from the right it is to begin there.
+      const neutral = around === 'rtl' && child.type.spec.code !== true && directionOfNode(child) === null
+      if (neutral) found.push(Decoration.node(pos, pos + child.nodeSize, { class: 'no-letters' }))
+    } else if (!child.isLeaf) {
       const own = directionOfNode(child) ?? around
       // Rows and cells go with their table, whose columns they share.
       const table = child.type.spec['tableRole'] as string | undefined

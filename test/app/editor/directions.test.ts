@@ -16,7 +16,7 @@ const doc = (...content: Node[]): Node => nodes.doc.create(null, content)
 const shown = (state: EditorState): string[] => {
   const set = state.plugins[0]?.getState(state) as DecorationSet
   const all = set.find().toSorted((a, b) => a.from - b.from || b.to - a.to)
-  return all.map((one) => `${state.doc.nodeAt(one.from)?.type.name} ${one.from}-${one.to} ${(one as unknown as { type: { attrs: { dir: string } } }).type.attrs.dir}`)
+  return all.map((one) => `${state.doc.nodeAt(one.from)?.type.name} ${one.from}-${one.to} ${Object.values((one as unknown as { type: { attrs: Record<string, string> } }).type.attrs).join()}`)
 }
 const open = (content: Node, page: 'ltr' | 'rtl' = 'ltr'): EditorState => EditorState.create({ doc: content, plugins: [directions(page)] })
 
@@ -35,11 +35,17 @@ test('directions - only what runs another way than what is around it is turned',
   t.alike(shown(open(doc(quote(nodes.code_block.create(null, schema.text('let x')), p('ציטוט'))))), ['blockquote 0-16 rtl'], 'code says nothing')
 })
 
+test('directions - what has no letter yet begins where the page does', (t) => {
+  t.alike(shown(open(doc(p(''), p('/'), p('א')), 'rtl')), ['paragraph 0-2 no-letters', 'paragraph 2-5 no-letters'])
+  t.alike(shown(open(doc(p(''), p('/')))), [])
+})
+
 test('directions - after any edit they are what they would be from the beginning', (t) => {
   const { seed, int, pick } = random()
   t.comment(`seed ${seed}`)
   const any = (): Node => pick([p('a'), p('ב'), p(''), list(item(p('c')), item(p('ד'))), list(item(p('ה'))), quote(p('ו')), quote(list(item(p('g')), item(p('1'))))])
-  let state = open(doc(any(), any(), any()))
+  const page = pick(['ltr', 'rtl'] as const)
+  let state = open(doc(any(), any(), any()), page)
   for (let n = 0; n < 300; n++) {
     const { tr } = state
     const at = (): number => int(state.doc.content.size + 1)
@@ -53,7 +59,7 @@ test('directions - after any edit they are what they would be from the beginning
       continue
     }
     state = state.apply(tr)
-    const fresh = shown(open(state.doc))
+    const fresh = shown(open(state.doc, page))
     if (JSON.stringify(shown(state)) !== JSON.stringify(fresh)) return t.alike(shown(state), fresh, `edit ${n}`)
   }
   t.pass('300 edits')
