@@ -13,6 +13,8 @@ export interface Footnotes {
   numbers: ReadonlyMap<string, number>
   refs: readonly Place[]
   defs: readonly Place[]
+  /** Where the note of an id begins; of several, the first. */
+  notes: ReadonlyMap<string, number>
 }
 
 const NONE: readonly Place[] = []
@@ -26,7 +28,8 @@ export function footnotesOf (doc: Node): Footnotes {
   const refs = places.filter(({ kind }) => kind === 'ref')
   const numbers = new Map<string, number>()
   for (const { id } of refs) if (!numbers.has(id)) numbers.set(id, numbers.size + 1)
-  const footnotes = { numbers, refs, defs: places.filter(({ kind }) => kind === 'def') }
+  const defs = places.filter(({ kind }) => kind === 'def')
+  const footnotes = { numbers, refs, defs, notes: new Map(defs.toReversed().map(({ id, pos }) => [id, pos])) }
   known.set(doc, footnotes)
   return footnotes
 }

@@ -112,9 +112,9 @@ const toNote: Command = (state, _dispatch, view) => {
 
 /** Goes to the note of a sign. Where it has none, whoever may write gets one. */
 export function openNote (view: EditorView, id: string): void {
-  const def = footnotesOf(view.state.doc).defs.find((one) => one.id === id)
-  if (def !== undefined) {
-    showBlock(view, def.pos)
+  const note = footnotesOf(view.state.doc).notes.get(id)
+  if (note !== undefined) {
+    showBlock(view, note)
   } else if (view.editable) {
     const transaction = view.state.tr
     insertNote(transaction, id)

@@ -16,6 +16,8 @@ export class FootnoteRefView implements NodeView {
   readonly #words: EditorWords
   readonly #stop: () => void
   #node: Node
+  /** What the name tells of; undefined until it was looked for. */
+  #note: Node | null | undefined
 
   constructor (node: Node, view: EditorView, words: EditorWords) {
     this.#node = node
@@ -52,11 +54,14 @@ export class FootnoteRefView implements NodeView {
 
   #show (): void {
     const { doc } = this.#view.state
-    const { numbers, defs } = footnotesOf(doc)
+    const { numbers, notes } = footnotesOf(doc)
     const id = String(this.#node.attrs['id'])
     const number = String(numbers.get(id) ?? '?')
-    const def = defs.find((one) => one.id === id)
-    const note = def === undefined ? null : doc.nodeAt(def.pos)
+    const at = notes.get(id)
+    const note = at === undefined ? null : doc.nodeAt(at)
+    // A text may have many: at most keys nothing of this one changes.
+    if (note === this.#note && number === this.#button.textContent) return
+    this.#note = note
     const text = note === null ? this.#words.footnoteMissing : note.textBetween(0, note.content.size, ' ', ' ').slice(0, TEXT_SHOWN).trim()
     const name = text === '' ? this.#words.footnote(number) : `${this.#words.footnote(number)}: ${text}`
     if (this.#button.textContent !== number) this.#button.textContent = number
