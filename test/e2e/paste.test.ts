@@ -76,3 +76,32 @@ test('paste - dropped text and HTML take the same way', { timeout: 90_000 }, asy
   t.absent(await page.evaluate(() => 'ran' in window))
   t.alike(ada.faults, [])
 })
+
+test('paste - through the real clipboard, with Shift as plain text', { timeout: 90_000 }, async (t) => {
+  const { person } = await world(t)
+  const ada = await person('Ada')
+  const { page } = ada
+  await newDocument(ada, 'Clipboard')
+  await editor(page).click()
+  await page.evaluate(() => navigator.clipboard.write([new ClipboardItem({
+    'text/plain': new Blob(['## Two\n\n- a\n- b'], { type: 'text/plain' })
+  })]))
+  await page.keyboard.press('Control+Shift+V')
+  await until('it is pasted', async () => await shown(page) === 'paragraph("## Two"), paragraph("- a"), paragraph("- b")', 5000)
+  await page.keyboard.press('Control+A')
+  await page.keyboard.press('Control+V')
+  await until('it is read', async () => await shown(page) === 'heading("Two"), bullet_list(list_item(paragraph("a")), list_item(paragraph("b")))', 5000)
+  await page.evaluate(() => navigator.clipboard.write([new ClipboardItem({
+    'text/html': new Blob(['<p>x <span style="font-weight:700">bold</span><script>window.ran = 1</script></p>'], { type: 'text/html' }),
+    'text/plain': new Blob(['x bold'], { type: 'text/plain' })
+  })]))
+  ada.faults.length = 0   // the browser complains of the style while it is put there
+  await page.keyboard.press('Control+A')
+  await page.keyboard.press('Control+V')
+  await until('marks come along', async () => (await shown(page)).includes('strong("bold")'), 5000)
+  await page.keyboard.press('Control+A')
+  await page.keyboard.press('Control+Shift+V')
+  await until('and with Shift they do not', async () => { const doc = await shown(page); return doc.includes('x bold') && !doc.includes('strong') }, 5000)
+  t.absent(await page.evaluate(() => 'ran' in window))
+  t.alike(ada.faults, [])
+})
