@@ -19,10 +19,8 @@ test('build - a folder becomes what the server hands out', async (t) => {
   await t.exception(buildScreen({ ui }), /The screen could not be built/)
 })
 
-test('build - the real screen, in less than a second', async (t) => {
-  const before = performance.now()
+test('build - the real screen', async (t) => {
   const assets = await buildScreen()
-  t.ok(performance.now() - before < 1000, `${Math.round(performance.now() - before)} ms`)
   const page = new TextDecoder().decode(assets.get('/')?.body)
   for (const [, path = ''] of page.matchAll(/(?:src|href)="(\/[^"]*)"/g)) t.ok(assets.has(path), path)
   t.absent(/<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=|<style/i.test(page), 'nothing inline, which the policy would refuse')
