@@ -60,7 +60,7 @@ export class Colours {
   #tokens: Uint32Array | null = null
   /** The text that the tokens were last asked for. */
   #asked: string | null = null
-  #ranges: [kind: number, range: StaticRange][] = []
+  #ranges: [kind: number, range: AbstractRange][] = []
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor (dom: HTMLElement) {
@@ -84,7 +84,7 @@ export class Colours {
     this.#text = text
     if (!inSight.has(this)) return
     // Also when only others' cursors changed: they cut the text into other pieces.
-    paintSoon(this)
+    if (!this.#holds()) paintSoon(this)
     this.#askSoon()
   }
 
@@ -126,12 +126,18 @@ export class Colours {
         const text = pieces[piece]
         if (text === undefined) return
         const stop = Math.min(end, text.to)
-        const range = new StaticRange({ startContainer: text.node, startOffset: start - text.from, endContainer: text.node, endOffset: stop - text.from })
+        const range = rangeOf(text.node, start - text.from, stop - text.from, this.#text.length > WHOLE)
         highlights[kind]?.add(range)
         this.#ranges.push([kind, range])
         start = stop
       }
     }
+  }
+
+  /** In a large block the browser moves the stretches along while one types; anew only in a pause, for it costs. */
+  #holds (): boolean {
+    const [first, last] = [this.#ranges[0]?.[1], this.#ranges.at(-1)?.[1]]
+    return this.#text.length > WHOLE && first !== undefined && last !== undefined && [first, last].every((range) => !range.collapsed && this.#dom.contains(range.startContainer))
   }
 
   #clear (): void {
@@ -155,6 +161,15 @@ export class Colours {
     this.#tokens = text === this.#text ? tokens : shifted(tokens, text, this.#text)
     paintSoon(this)
   }
+}
+
+/** Those that move with the text cost something with each key, so the others stay where they are. */
+function rangeOf (node: Text, start: number, end: number, moves: boolean): AbstractRange {
+  if (!moves) return new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end })
+  const range = document.createRange()
+  range.setStart(node, start)
+  range.setEnd(node, end)
+  return range
 }
 
 interface Piece { node: Text, from: number, to: number }
