@@ -63,11 +63,18 @@ export const BLOCKS: readonly BlockCommand[] = [
   { name: 'emoji', command: typeSign(':') }
 ]
 
-/** An image by its address; false for an address that Sheaf does not load. */
+/** An image by its address, with a caption where it has a line to itself; false for an address that Sheaf does not load. */
 export function insertImage (address: string, alt: string): Command {
   return (state, dispatch) => {
     const src = safeImage(address.trim())
     if (src === null || !state.selection.$from.parent.inlineContent || state.selection.$from.parent.type.spec.code === true) return false
+    const { $from, empty } = state.selection
+    const { paragraph, figure } = schema.nodes
+    if (empty && $from.parent.type === paragraph && $from.parent.childCount === 0 && $from.node(-1).canReplaceWith($from.index(-1), $from.index(-1), figure)) {
+      // Above the empty line, where one goes on writing.
+      dispatch?.(state.tr.insert($from.before(), figure.create({ src, alt: alt.trim() })).scrollIntoView())
+      return true
+    }
     dispatch?.(state.tr.replaceSelectionWith(schema.nodes.image.create({ src, alt: alt.trim() }), false).scrollIntoView())
     return true
   }

@@ -83,6 +83,10 @@ test('blocks - each name once, and each command makes what it says', async funct
 
 test('blocks - an image by its address, if it is one', async function (t) {
   t.is(markdownOf(after(stateAt('a |'), insertImage(' https://a.example/b.png ', 'a cat')).doc), 'a ![a cat](https://a.example/b.png)')
+  t.is(after(stateAt('a\n\n&nbsp;'), (state, dispatch) => {
+    dispatch?.(state.tr.setSelection(TextSelection.atEnd(state.doc)))
+    return true
+  }, insertImage('https://a.example/b.png', 'a cat')).doc.toString(), 'doc(paragraph("a"), figure, paragraph)', 'with a line to itself it takes a caption')
   t.absent(insertImage('javascript:alert(1)', '')(stateAt('a|')))
   t.absent(insertImage('https://a.example/b.png', '')(stateAt('```\na|\n```')), 'not into code')
 })
