@@ -195,7 +195,7 @@ test('an image whose only holder is away waits, and shows up when they are back'
   await ada.host.close()
 
   await ben.page.goto(address)
-  await ben.page.getByText('Waiting for a device that has it').first().waitFor({ timeout: 30_000 })
+  await ben.page.getByText('Waiting for a device that has it').first().waitFor({ timeout: 60_000 })
   t.ok(await figures(ben.page).getByText('away.png').isVisible(), 'it says what it will be')
   t.alike(await serious(ben.page), [], 'axe finds nothing serious')
   const place = (await figures(ben.page).boundingBox())!
@@ -203,7 +203,7 @@ test('an image whose only holder is away waits, and shows up when they are back'
   await restart(ada)
   await until('it has come by itself', async () => (await shown(ben.page)).join() === '300', 60_000)
   t.is(Math.round((await figures(ben.page).boundingBox())!.height), 120, 'nothing jumped')
-  await ben.page.getByRole('button', { name: 'Download away.txt' }).waitFor({ timeout: 30_000 })
+  await ben.page.getByRole('button', { name: 'Download away.txt' }).waitFor({ timeout: 60_000 })
 })
 
 test('an upload that fails says so and can be tried again; leaving asks first', { timeout: 120_000 }, async (t) => {
