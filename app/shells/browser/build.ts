@@ -54,6 +54,7 @@ export async function buildScreen ({ ui = UI, minify = true }: BuildOptions = {}
       // KaTeX names its fonts in older formats too, which no browser asks for that can show this page.
       external: ['*.woff', '*.ttf'],
       define: { 'process.env.NODE_ENV': '"production"' },
+      charset: 'utf8',
       legalComments: 'none',
       logLevel: 'silent'
     })
