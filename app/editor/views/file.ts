@@ -8,7 +8,7 @@ import { arrivalParts, element, textButton } from './file-parts.ts'
 import { far, whenNear } from './near.ts'
 
 /** Kinds that a browser opens in a tab of their own; the server lets nothing in them run. */
-const OPENS = /^(?:image\/(?:png|jpeg|gif|webp|avif)|audio\/|video\/|text\/plain$)/
+const OPENS = /^(?:image\/(?:png|jpeg|gif|webp|avif|bmp)|audio\/(?:mpeg|ogg|wav|webm|mp4|aac|flac)|video\/(?:mp4|webm|ogg)|text\/plain)$/
 
 /** A file as a card: what it is called, how large it is, and how to get it. */
 export class FileView implements NodeView {
