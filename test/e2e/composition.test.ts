@@ -98,6 +98,7 @@ test('a composition in a paragraph that somebody deletes is told', { timeout: 12
   await ime.compose('か')
   await clickAt(ben.page, 'goes', 'End')
   await ben.page.keyboard.press('Shift+Home')
+  await until('Ben has it selected', () => ben.page.evaluate(() => getSelection()?.toString() === 'goes'))
   await ben.page.waitForTimeout(250)
   await ben.page.keyboard.press('Backspace')
   await ben.page.waitForTimeout(250)
