@@ -48,6 +48,8 @@ const MAX_REBUILDS = 5
 const COMPACT_ABOVE = 100
 /** So many updates of others wait at most while a person composes a word. */
 const MAX_HELD = 2000
+/** Nor is half a word kept from the disk for longer than this. */
+const MAX_WITHHELD = 4000
 
 /**
  * One document in one window: a Y.Doc that follows the engine's, and the edits that are on their way there.
@@ -82,6 +84,7 @@ export class DocumentSync {
   #arrived: Uint8Array[] = []
   readonly #pace = new Pace(() => { this.#apply(this.#doc, ...this.#arrived.splice(0)) })
   #held = false
+  #withheld: ReturnType<typeof setTimeout> | undefined
 
   constructor (engine: Engine, id: string, options: SyncOptions) {
     this.id = id
@@ -121,10 +124,14 @@ export class DocumentSync {
     this.#engine.api.present(this.id, this.#doc.clientID, cursor).catch(() => {})
   }
 
-  /** What others write waits here as long as it would disturb; bounded by whoever asks for it, and by `MAX_HELD`. */
+  /**
+   * While a word is composed: what others write waits here as long as it would disturb, and half a word stays here
+   * until it is one, lest somebody who splits the line there copies it. Bounded by whoever asks for it.
+   */
   hold (held: boolean): void {
     this.#held = held
     if (held) return
+    this.#sendWithheld()
     this.#pace.cancel()
     if (this.#arrived.length > 0) this.#apply(this.#doc, ...this.#arrived.splice(0))
   }
@@ -143,6 +150,7 @@ export class DocumentSync {
     this.#destroyed = true
     for (const off of this.#off) off()
     this.#pace.cancel()
+    this.#sendWithheld()
     this.#doc.off('update', this.#onUpdate)
     this.events.clear()
     if (this.#unsaved.count > 0) await this.flush().catch(() => {})
@@ -321,7 +329,15 @@ export class DocumentSync {
     const edit = this.#unsaved.add(update)
     if (!this.#live && this.#unsaved.edits.length > COMPACT_ABOVE) this.#unsaved.renumber()
     this.events.emit('unsaved', this.#unsaved.count)
-    this.#push(edit.seq, update)
+    if (this.#held) this.#withheld ??= setTimeout(() => { this.#sendWithheld() }, MAX_WITHHELD)
+    else this.#push(edit.seq, update)
+  }
+
+  #sendWithheld (): void {
+    if (this.#withheld === undefined) return
+    clearTimeout(this.#withheld)
+    this.#withheld = undefined
+    this.#pushAll()
   }
 
   #setStatus (status: DocumentStatus): void {

@@ -43,6 +43,7 @@ test('what others do never breaks a composition', { timeout: 180_000 }, async (t
     await ime.compose('に')
     await others()
     await ada.page.waitForTimeout(700)
+    t.absent(/ni|に/.test((await textOf(ben.page)).replace('line', '')), `${name}: nobody sees half a word`)
     t.is(await ime.ends(), before, `${name}: it goes on`)
     await ime.compose('にほ')
     await ime.compose('にほん')
@@ -79,6 +80,11 @@ test('what others do never breaks a composition', { timeout: 180_000 }, async (t
   await ben.page.waitForTimeout(250)
   await story('the paragraph is split', () => ben.page.keyboard.press('Enter'), `日本the 日本\nmiddle日本!?\n${(await textOf(ada.page)).split('\n')[1]}`)
 
+  // Yet it does not wait for ever.
+  await ime.compose('mo')
+  await until('half a word that stays half', async () => (await textOf(ben.page)).includes('mo'))
+  await ime.commit('も')
+  await until('and then whole', async () => (await textOf(ben.page)).includes('も'))
   t.alike([...ada.faults, ...ben.faults], [])
 })
 
