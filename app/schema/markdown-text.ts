@@ -20,7 +20,8 @@ export function lightText (text: string): string {
   return withoutNul(text)
     .replace(/[\\`*[\]<]/g, '\\$&')
     .replace(/~(?=~)|(?<=~)~/g, '\\~')
-    .replace(/==+(?=[^\s=])|(?<=[^\s=])==+/g, (run) => run.replaceAll('=', '\\='))
+    // One run at a time: a search for what follows would begin anew at each sign of a long one.
+    .replace(/=+/g, (run: string, at: number, whole: string) => run.length > 1 && /\S/.test((whole[at - 1] ?? '') + (whole[at + run.length] ?? '')) ? run.replaceAll('=', '\\=') : run)
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#|[a-z0-9]+;)/gi, '\\&')
     // What could open or close a formula; “$5” alone does neither.
@@ -53,7 +54,7 @@ export function isHarmless (text: string): boolean {
 }
 
 export function destination (url: string): string {
-  if (/^[^\s<>()\\&`*[\]_]+$/.test(url)) return url
+  if (/^[^\s<>()\\&`*[\]_]+$/.test(url)) return withoutNul(url)
   return `<${withoutNul(url).replace(/[\\<>&]/g, '\\$&').replace(/[^\S ]|^ | $/g, entity)}>`
 }
 
@@ -79,7 +80,7 @@ export function codeSpan (text: string): string {
 
 /** The lines of a fenced code block. */
 export function fenced (code: string, language: string): string[] {
-  const info = language.replace(/[\\&]/g, '\\$&').replace(/\s+/g, ' ').trim()
+  const info = withoutNul(language).replace(/[\\&]/g, '\\$&').replace(/\s+/g, ' ').trim()
   const char = info.includes('`') ? '~' : '`'
   const runs = code.match(char === '`' ? /`{3,}/g : /~{3,}/g) ?? []
   const fence = char.repeat(runs.reduce((most, run) => Math.max(most, run.length + 1), 3))

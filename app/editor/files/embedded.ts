@@ -5,6 +5,7 @@ import type { Uploads } from './uploads.ts'
 import { Fragment, Slice as MadeSlice } from 'prosemirror-model'
 import { Plugin } from 'prosemirror-state'
 import { schema } from '../../schema/index.ts'
+import { ySyncPluginKey } from '../y-prosemirror.js'
 
 /** In characters of the address. What is smaller is a sign rather than a picture, and stays in its line. */
 const MIN_EMBEDDED = 4096
@@ -26,7 +27,8 @@ export function embeddedImages (uploads: Uploads): Plugin {
     },
     // Together with the paste: nobody is sent the marker, and the bytes never enter the text.
     appendTransaction: (transactions, _before, state) => {
-      if (waiting.size === 0 || !transactions.some((transaction) => transaction.docChanged)) return null
+      // Not with what others write: an image of theirs may have any address.
+      if (waiting.size === 0 || !transactions.some((one) => one.docChanged && one.getMeta(ySyncPluginKey) === undefined)) return null
       const found: { pos: number, file: File }[] = []
       state.doc.descendants((node, pos) => {
         const file = node.type === schema.nodes.image ? waiting.get(String(node.attrs['src'])) : undefined

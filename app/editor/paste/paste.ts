@@ -9,18 +9,21 @@ import { shortText } from './limit.ts'
 import { soundSlice, soundText } from './slice.ts'
 import { tidyHtml } from './tidy.ts'
 
-/** Signs of Markdown that plain prose hardly has. Each on a line of its own or closed on the same line. */
+/**
+ * Signs of Markdown that plain prose hardly has. Each on a line of its own or closed on the same line. None looks
+ * further than a line of an honest text is long: a paste may be a million characters made to hold up the window.
+ */
 const SIGNS = [
   /^#{1,6}\s+\S/m,
   /^\s{0,3}[-*+]\s+\S.*\n\s*[-*+]\s+\S/m,
   /^\s{0,3}\d+[.)]\s+\S.*\n\s*\d+[.)]\s+\S/m,
-  /^\s*[-*+]\s+\[[ xX]\]\s/m,
+  /^[ \t]*[-*+]\s+\[[ xX]\]\s/m,
   /^>\s+\S/m,
   /^```/m,
   /^(?:---|\*\*\*)\s*$/m,
   /\*\*[^*\s][^*\n]*\*\*/,
   /`[^`\n]+`/,
-  /!?\[[^\]\n]+\]\([^)\s]+\)/
+  /\[[^[\]\n]{1,1000}\]\([^)\s]{1,2000}\)/
 ]
 /** Modes of VS Code in which prose is written. */
 const PROSE = /^(?:markdown|mdx?|plaintext|git-commit|git-rebase|restructuredtext|asciidoc)$/

@@ -40,7 +40,7 @@ export function quietStyles (html: string): string {
 }
 
 function quiet (tag: string): string {
-  const named = tag.replace(/([^\s"'=]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']+))/g, (whole, name: string, value: string) =>
+  const named = tag.replace(/(?<![^\s"'=])([^\s"'=]+)(\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']+))/g, (whole, name: string, value: string) =>
     /^style$/i.test(name) ? STYLE + value : /^on/i.test(name) ? `data-${name}${value}` : whole)
   // As text, to be read and taken out.
   return named.replace(/^<style/i, `<xmp ${SHEET}`).replace(/^<\/style/i, '</xmp')
@@ -61,7 +61,7 @@ export class Sheet {
 
   constructor (page: Document) {
     for (const sheet of page.querySelectorAll(`xmp[${SHEET}]`)) {
-      for (const [, selectors = '', body = ''] of sheet.textContent.replace(/<!--|-->|\/\*[\s\S]*?\*\//g, '').matchAll(/([^{}]{1,500})\{([^{}]{0,5000})\}/g)) {
+      for (const [, selectors = '', body = ''] of sheet.textContent.replace(/<!--|-->|\/\*[\s\S]*?(?:\*\/|$)/g, '').matchAll(/([^{}]{1,500})\{([^{}]{0,5000})\}/g)) {
         for (const selector of selectors.split(',')) {
           const match = /^\s*([a-z]*)\.([\w-]+)\s*$/i.exec(selector)
           if (match !== null) this.#rules.set(`${match[1]!.toUpperCase()}.${match[2]}`, parseStyle(body))

@@ -42,15 +42,24 @@ function dollars (src: string, pos: number, max: number): { tex: string, end: nu
   return { tex: tex.replaceAll('\n', ' '), end: end + width }
 }
 
+/** How many backticks nothing closes any more: what was not found from one place is not there from a later one. */
+const unclosed = new WeakMap<StateInline, Set<number>>()
+
 /** $`…`$: a code span between dollars. Whatever stands around it, and in it. */
-function spanned ({ src, pos, posMax }: StateInline): { tex: string, end: number } | null {
+function spanned (state: StateInline): { tex: string, end: number } | null {
+  const { src, pos, posMax } = state
   let ticks = 1
   while (src.charCodeAt(pos + 1 + ticks) === BACKTICK) ticks++
+  const none = unclosed.get(state) ?? new Set<number>()
+  if (none.has(ticks)) return null
   const close = `${'`'.repeat(ticks)}$`
   const start = pos + 1 + ticks
   let end = src.indexOf(close, start)
   while (end > 0 && src.charCodeAt(end - 1) === BACKTICK) end = src.indexOf(close, end + 1)
-  if (end < start || end + close.length > posMax) return null
+  if (end < start || end + close.length > posMax) {
+    unclosed.set(state, none.add(ticks))
+    return null
+  }
   const tex = src.slice(start, end).replaceAll('\n', ' ')
   const padded = tex.length > 2 && tex.startsWith(' ') && tex.endsWith(' ') && tex.trim() !== ''
   return { tex: padded ? tex.slice(1, -1) : tex, end: end + close.length }

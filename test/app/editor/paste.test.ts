@@ -2,6 +2,7 @@
 import test from 'brittle'
 import { Fragment, Slice } from 'prosemirror-model'
 import { MAX_PASTED_BLOCKS, MAX_PASTED_CHARACTERS, shortText } from '../../../app/editor/paste/limit.ts'
+import { looksLikeMarkdown } from '../../../app/editor/paste/paste.ts'
 import { MAX_PASTED_DEPTH, soundSlice, soundText } from '../../../app/editor/paste/slice.ts'
 import { quietStyles } from '../../../app/editor/paste/styles.ts'
 import { parseMarkdown } from '../../../app/export/markdown-read.ts'
@@ -22,7 +23,15 @@ test('paste - styles, sheets and handlers are named otherwise, in tags only', (t
   ] as const) t.is(quietStyles(html), quiet)
   const start = Date.now()
   for (const piece of ['<a "', '<p style="', '<', '<a style=', "<a '>\"", '<style>']) quietStyles(piece.repeat(200_000))
+  for (const piece of ['a', 'on']) quietStyles(`<p style${piece.repeat(200_000)}>`)
   t.ok(Date.now() - start < 30_000, `made to be slow: ${Date.now() - start} ms`)
+})
+
+test('paste - whether it is Markdown is seen at once, in whatever was made to be slow', (t) => {
+  const start = Date.now()
+  for (const piece of ['[', '[a', '[a](', '\n', '\r', ' ', '- ', '**a', '`', '>']) t.is(looksLikeMarkdown(piece.repeat(400_000)), false)
+  t.ok(Date.now() - start < 10_000, `${Date.now() - start} ms`)
+  for (const text of ['see [this](https://x.y/a_(b)) there', '![a](b)', '- [ ] a', '  - [x] b', '# a', '> a']) t.ok(looksLikeMarkdown(text), text)
 })
 
 test('paste - what is no character goes, all writing stays', (t) => {

@@ -123,3 +123,19 @@ test('export - a document from a newer Sheaf keeps its words, and says what is m
   t.is(write('html', fragment, { title: '' }).notes.at(-1), 'A part of this document could not be read and was left out. The document still holds it.')
   t.ok(before.length > 0 && readMarkdown('x').notes.length === 0)
 })
+
+test('round trip - long runs of one sign take no longer than other text', (t) => {
+  const start = Date.now()
+  for (const piece of ['=', '==', '= ', '$', '$`', '$`a', '$`a\n', '$``$`', '~', '_', '&']) {
+    const doc = nodes.doc.create(null, nodes.paragraph.create(null, schema.text(piece.repeat(60_000 / piece.length).replaceAll('\n', ' ').trim())))
+    same(t, doc, piece)
+    parseMarkdown(piece.repeat(120_000 / piece.length))
+  }
+  t.ok(Date.now() - start < 8000, `${Date.now() - start} ms`)
+})
+
+test('export - an address or a language made to spoil the file leaves it readable', (t) => {
+  const image = nodes.image.create({ src: 'a\0b', href: 'c\0d' })
+  const { text } = writeMarkdown(nodes.doc.create(null, [nodes.paragraph.create(null, image), nodes.figure.create({ src: 'e\0' }), nodes.code_block.create({ language: 'f\0' })]))
+  t.absent(text.includes('\0'))
+})
