@@ -33,10 +33,12 @@ const spec: NodeSpec = {
       const blob = blobRef(dom.getAttribute('data-blob'))
       if (blob === '' && (src === null || src.startsWith('data:'))) return false
       const number = (name: string): number => Number(dom.getAttribute(name) ?? 0)
+      // A name stands in for a description that nobody wrote; it is none.
+      const [alt, name] = [image?.getAttribute('alt') ?? '', dom.getAttribute('data-name') ?? '']
       return {
         ...origin(dom),
-        blob, src: blob === '' ? src : '', alt: image?.getAttribute('alt') ?? '', width: number('data-width'),
-        name: dom.getAttribute('data-name') ?? '', mime: dom.getAttribute('data-mime') ?? '', size: number('data-size'),
+        blob, src: blob === '' ? src : '', alt: alt === name ? '' : alt, width: number('data-width'),
+        name, mime: dom.getAttribute('data-mime') ?? '', size: number('data-size'),
         w: number('data-w'), h: number('data-h')
       }
     },
