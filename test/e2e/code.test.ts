@@ -1,5 +1,5 @@
 import test from 'brittle'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { serious } from './axe.ts'
 import { editor, joinWith, makeCode, newDocument, until, world } from './people.ts'
 
@@ -113,6 +113,17 @@ test('code: two people in one block, one indents the lines in which the other ty
   t.is(await code(ben.page), 'one\ntwo!!\nthree')
   await ben.host.engine.setOnline(true)
   await until('both changes stay', async () => await code(page) === '  one\n  two!!\n  three' && await code(ben.page) === await code(page), 40_000)
+
+  const [field, bens] = [page, ben.page].map((one) => one.getByRole('combobox', { name: 'Language of the code' })) as [Locator, Locator]
+  await bens.focus()
+  await field.focus()
+  await page.keyboard.type('pyt')
+  await page.keyboard.press('Enter')
+  await until('Ben hears of the language while he stands in the field', async () => await bens.getAttribute('title') === 'Python')
+  await ben.page.keyboard.press('Shift+Tab')
+  await until('he sees it', async () => await bens.inputValue() === 'Python')
+  await page.waitForTimeout(500)
+  t.is(await field.inputValue(), 'Python', 'leaving the field untouched changes nothing')
   t.alike([...ada.faults, ...ben.faults], [])
 })
 

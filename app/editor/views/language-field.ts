@@ -13,6 +13,8 @@ export class LanguageField {
   readonly #choose: (language: string) => void
   readonly #leave: () => void
   #stored = ''
+  /** What was put into the field for a person to change: until they do, there is nothing to keep. */
+  #shown = ''
   #active = -1
 
   constructor (words: EditorWords, choose: (language: string) => void, leave: () => void) {
@@ -40,7 +42,7 @@ export class LanguageField {
     field.addEventListener('input', () => { this.#open(field.value) })
     field.addEventListener('keydown', (event) => { this.#key(event) })
     field.addEventListener('blur', () => {
-      this.#take(field.value)
+      this.#take(this.#typed())
       this.#close()
     })
     this.#list.addEventListener('mousedown', (event) => {
@@ -56,7 +58,7 @@ export class LanguageField {
     this.field.readOnly = !editable
     this.field.title = languageName(stored)
     // What someone is writing in the field is not overwritten by what another person chose.
-    if (document.activeElement !== this.field) this.field.value = languageName(stored)
+    if (document.activeElement !== this.field) this.#put()
   }
 
   #key (event: KeyboardEvent): void {
@@ -69,11 +71,11 @@ export class LanguageField {
     } else if (key === 'Enter') {
       event.preventDefault()
       const chosen = this.#list.children[this.#active]
-      this.#finish(chosen instanceof HTMLElement ? chosen.dataset['language'] ?? '' : this.#meant(this.field.value))
+      this.#finish(chosen instanceof HTMLElement ? chosen.dataset['language'] ?? '' : this.#typed())
     } else if (key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()
-      this.field.value = languageName(this.#stored)
+      this.#put()
       this.#close()
       this.#leave()
     }
@@ -116,7 +118,12 @@ export class LanguageField {
     this.#active = -1
     this.field.setAttribute('aria-expanded', 'false')
     this.field.removeAttribute('aria-activedescendant')
-    this.field.value = languageName(this.#stored)
+    this.#put()
+  }
+
+  #put (): void {
+    this.#shown = languageName(this.#stored)
+    this.field.value = this.#shown
   }
 
   #finish (language: string): void {
@@ -125,10 +132,15 @@ export class LanguageField {
     this.#leave()
   }
 
+  /** What was not touched is as the document says, whoever changed that meanwhile. */
+  #typed (): string {
+    return this.field.value === this.#shown ? this.#stored : this.field.value
+  }
+
   /** A name that people use becomes what Markdown calls it. */
   #meant (typed: string): string {
     const value = typed.trim()
-    return value === languageName(this.#stored) ? this.#stored : languageOf(value) ?? value
+    return value === this.#stored || value === languageName(this.#stored) ? this.#stored : languageOf(value) ?? value
   }
 
   #take (typed: string): void {

@@ -41,7 +41,7 @@ export const highlight = {
 
 /** The colour of ours that a marker of another editor is nearest to; undefined for white, grey and none at all. */
 export function nearestHighlight (css: string): Highlight | undefined {
-  if (css in NAMED) return NAMED[css]
+  if (Object.hasOwn(NAMED, css)) return NAMED[css]
   const [r = 0, g = 0, b = 0, a = 1] = (/^rgba?\(([^)]*)\)$/.exec(css)?.[1] ?? '').split(/[\s,/]+/).map(Number)
   const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)]
   if (!(a > 0.2) || !(most - least >= 24) || most < 128) return undefined
