@@ -7,6 +7,7 @@ import type { Command, EditorState, Transaction } from 'prosemirror-state'
 import { Fragment, Slice } from 'prosemirror-model'
 import type { Selection } from 'prosemirror-state'
 import { TextSelection } from 'prosemirror-state'
+import { setBlockType } from 'prosemirror-commands'
 import { liftListItem, splitListItem } from 'prosemirror-schema-list'
 import { ReplaceAroundStep, canJoin } from 'prosemirror-transform'
 import { isItem, isList, itemFor, itemTypeOf, itemTypes } from './list-kinds.ts'
@@ -91,6 +92,10 @@ export const enter: Command = (state, dispatch) => {
       }
       return true
     }
+  }
+  // splitListItem would take an empty block at the end of an item for an empty item, and what follows in the item around with it.
+  if (empty && $from.parent.content.size === 0 && $from.parent.type !== paragraph && index === item.childCount - 1) {
+    return $from.parent.type === item.type.schema.nodes['heading'] && setBlockType(paragraph)(state, dispatch)
   }
   const below = item.maybeChild(index + 1)
   if (empty && $from.pos === $from.end() && below != null && isList(below) && below.childCount > 0) {

@@ -105,7 +105,7 @@ export const section: Command = (state, dispatch) => {
     const line = more.length === 0 && (only?.type === nodes.paragraph || only?.type === nodes.heading) ? only : null
     const made = sectionOf(nodes.details_summary.create(null, line?.content), line === null ? blocks : [])
     const transaction = state.tr.replaceWith(range.start, range.end, made)
-    const offset = line === null ? 0 : $from.parentOffset
+    const offset = line === null || $from.parent !== line ? 0 : $from.parentOffset
     dispatch(transaction.setSelection(TextSelection.create(transaction.doc, range.start + 2 + offset)).scrollIntoView())
   }
   return true

@@ -1,12 +1,14 @@
 // Keys in lists: bullets, numbers and tasks, nested in each other.
 import test from 'brittle'
-import type { EditorState } from 'prosemirror-state'
+import type { Node } from 'prosemirror-model'
 import { Slice } from 'prosemirror-model'
-import { TextSelection } from 'prosemirror-state'
+import { EditorState, NodeSelection, TextSelection } from 'prosemirror-state'
 import { keymaps } from '../../../app/editor/keymap.ts'
 import { list } from '../../../app/editor/commands.ts'
+import { section } from '../../../app/editor/plugins/sections.ts'
 import { pasteIntoLists } from '../../../app/editor/plugins/paste-lists.ts'
 import { parseMarkdown } from '../../../app/export/markdown-read.ts'
+import { schema } from '../../../app/schema/index.ts'
 import { continueNumbers, restartNumbers } from '../../../app/schema/lists.ts'
 import { after, markdownOf, press, stateAt, typing } from './states.ts'
 
@@ -120,4 +122,27 @@ test('lists - what is pasted into one becomes items of it', async function (t) {
   t.is(pasted('- a|\n- b', markdown('x')), '- ax|\n- b', 'a word is a word')
   t.is(pasted('a|\n\nb', markdown('- x\n- y')), 'ax\n\n- y|\n\nb', 'elsewhere a list is a list')
   t.is(pasted('- a|\n- b', markdown('x\n\n> y')), '- ax\n\n  > y|\n\n- b', 'what can not be an item stands in it')
+})
+
+test('lists - Enter in an empty heading or formula that ends an item loses nothing of the item around', (t) => {
+  const { nodes } = schema
+  const p = (text: string): Node => nodes.paragraph.create(null, schema.text(text))
+  const item = (...content: Node[]): Node => nodes.list_item.create(null, content)
+  for (const [empty, becomes] of [[nodes.heading.create({ level: 2 }), 'paragraph'], [nodes.math_block.create(), 'math_block("\\n")']] as const) {
+    const inner = nodes.bullet_list.create(null, [item(p('x')), item(p('y'), empty)])
+    const doc = nodes.doc.create(null, nodes.bullet_list.create(null, [item(inner, p('tail')), item(p('z'))]))
+    let at = 0
+    doc.descendants((node, pos) => { if (node === empty) at = pos + 1 })
+    const state = press(EditorState.create({ doc, selection: TextSelection.create(doc, at), plugins: [...keymaps()] }), 'Enter')
+    t.is(state.doc.toString(), doc.toString().replace(/(?<="y"\), )\w+/, becomes))
+  }
+})
+
+test('sections - a block that is taken as a whole becomes one, wherever it stands', (t) => {
+  const { nodes } = schema
+  const doc = nodes.doc.create(null, ['long enough', 'x'].map((text) => nodes.paragraph.create(null, schema.text(text))))
+  const state = EditorState.create({ doc, selection: NodeSelection.create(doc, doc.firstChild!.nodeSize) })
+  let made = state
+  t.ok(section(state, (transaction) => { made = state.apply(transaction) }))
+  t.is(made.doc.toString(), 'doc(paragraph("long enough"), details(details_summary("x"), paragraph))')
 })
