@@ -15,6 +15,7 @@ import { blockIcon, blockLabel } from '../block-items.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
 import { Icon } from '../icons.tsx'
+import { onMenuKey } from '../parts/arrow-keys.ts'
 
 interface BlockMenuProps {
   editor: Editor
@@ -80,24 +81,7 @@ export function BlockMenu ({ editor, units, anchor, version, onCopyLink }: Block
     return () => { document.removeEventListener('pointerdown', outside, true) }
   }, [])
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const all = buttons()
-    const at = all.findIndex((button) => button === document.activeElement)
-    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }
-    const to = moves[event.key]
-    event.stopPropagation()
-    if (to !== undefined) {
-      event.preventDefault()
-      all[(to + all.length) % all.length]?.focus()
-    } else if (event.key === 'Escape' || event.key === 'Tab') {
-      event.preventDefault()
-      close()
-    } else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey) {
-      const letter = event.key.toLowerCase()
-      const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((button) => button.textContent?.toLowerCase().startsWith(letter))
-      next?.focus()
-    }
-  }
+  const onKeyDown = (event: KeyboardEvent): void => { onMenuKey(event, buttons(), close) }
 
   const { blockMenu } = words
   const doing = (name: string, label: string, icon: IconName, command: Command, key?: keyof typeof KEYS): Item =>

@@ -11,6 +11,7 @@ import { HIGHLIGHTS } from '../../schema/marks/highlight.ts'
 import { ARROWS } from '../language.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
+import { arrowTarget } from '../parts/arrow-keys.ts'
 import { IconButton } from '../parts/button.tsx'
 
 const GAP = 8
@@ -67,12 +68,10 @@ export function Bubble ({ editor, version }: { editor: Editor, version: number }
   if (!shown) return null
   const onKeyDown = (event: KeyboardEvent): void => {
     const all = [...root.current?.querySelectorAll('button') ?? []]
-    const at = all.findIndex((button) => button === document.activeElement)
-    const moves: Record<string, number> = { [ARROWS.next]: at + 1, [ARROWS.previous]: at - 1, Home: 0, End: all.length - 1 }
-    const to = moves[event.key]
-    if (to !== undefined) {
+    const to = arrowTarget(event, all, ARROWS.next, ARROWS.previous)
+    if (to !== null) {
       event.preventDefault()
-      all[(to + all.length) % all.length]?.focus()
+      all[to]?.focus()
     } else if (event.key === 'Escape') {
       event.preventDefault()
       dismissed.value = place

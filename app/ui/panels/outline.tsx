@@ -6,6 +6,7 @@ import { useSignal } from '@preact/signals'
 import { TextSelection } from 'prosemirror-state'
 import { depthsOf, headingsOf } from '../../editor/outline.ts'
 import { words } from '../words.ts'
+import { arrowTarget } from '../parts/arrow-keys.ts'
 import { Dialog } from '../parts/dialog.tsx'
 
 interface OutlineProps {
@@ -49,12 +50,10 @@ export function Outline ({ editor, version, onJump }: OutlineProps): JSX.Element
   if (headings.length === 0) return null
   const onKeyDown = (event: KeyboardEvent): void => {
     const all = [...root.current?.querySelectorAll('button') ?? []]
-    const at = all.findIndex((button) => button === document.activeElement)
-    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }
-    const to = moves[event.key]
-    if (to !== undefined) {
+    const to = arrowTarget(event, all)
+    if (to !== null) {
       event.preventDefault()
-      all[(to + all.length) % all.length]?.focus()
+      all[to]?.focus()
     } else if (event.key === 'Escape' && onJump === undefined) {
       event.preventDefault()
       editor.focus()

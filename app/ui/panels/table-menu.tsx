@@ -11,6 +11,7 @@ import { KEYS } from '../../editor/keymap.ts'
 import { rightToLeft } from '../language.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
+import { onMenuKey } from '../parts/arrow-keys.ts'
 import { IconButton } from '../parts/button.tsx'
 
 interface Item { name: Exclude<keyof typeof words.table, 'menu'>, command: Command, kind?: 'checkbox' | 'radio', checked?: boolean }
@@ -58,24 +59,7 @@ export function TableMenu ({ editor, tabIndex }: { editor: Editor, tabIndex: num
   }, [open.value])
 
   // The toolbar around it has arrow keys of its own.
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const all = buttons()
-    const at = all.findIndex((button) => button === document.activeElement)
-    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }
-    const to = moves[event.key]
-    event.stopPropagation()
-    if (to !== undefined) {
-      event.preventDefault()
-      all[(to + all.length) % all.length]?.focus()
-    } else if (event.key === 'Escape' || event.key === 'Tab') {
-      event.preventDefault()
-      close()
-    } else if (event.key.length === 1 && event.key !== ' ') {
-      const letter = event.key.toLowerCase()
-      const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((button) => button.textContent?.toLowerCase().startsWith(letter))
-      next?.focus()
-    }
-  }
+  const onKeyDown = (event: KeyboardEvent): void => { onMenuKey(event, buttons(), close) }
 
   const box = root.current?.getBoundingClientRect()
   const left = Math.max(MARGIN, Math.min((rightToLeft ? (box?.right ?? 0) - WIDTH : box?.left) ?? 0, window.innerWidth - WIDTH - MARGIN))

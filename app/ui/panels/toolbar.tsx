@@ -17,6 +17,7 @@ import { blockLabel } from '../block-items.ts'
 import { ARROWS } from '../language.ts'
 import { words } from '../words.ts'
 import { keyName } from '../key-names.ts'
+import { arrowTarget } from '../parts/arrow-keys.ts'
 import { IconButton } from '../parts/button.tsx'
 import { TableMenu } from './table-menu.tsx'
 
@@ -45,17 +46,14 @@ export function Toolbar ({ editor, onAsk }: ToolbarProps): JSX.Element {
   const controls = (): HTMLElement[] => [...root.current?.querySelectorAll<HTMLElement>('button:not([role^=menuitem]), select') ?? []]
   const focusAt = (index: number): void => {
     const all = controls()
-    const next = (index + all.length) % all.length
-    current.current = next
-    all.forEach((control, n) => { control.tabIndex = n === next ? 0 : -1 })
-    all[next]?.focus()
+    current.current = index
+    all.forEach((control, n) => { control.tabIndex = n === index ? 0 : -1 })
+    all[index]?.focus()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const all = controls()
-    const at = all.findIndex((control) => control === document.activeElement)
-    const moves: Record<string, number> = { [ARROWS.next]: at + 1, [ARROWS.previous]: at - 1, Home: 0, End: all.length - 1 }
-    const to = moves[event.key]
-    if (to !== undefined) {
+    const to = arrowTarget(event, all, ARROWS.next, ARROWS.previous)
+    if (to !== null) {
       event.preventDefault()
       focusAt(to)
     } else if (event.key === 'Escape') {

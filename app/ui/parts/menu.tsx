@@ -3,6 +3,7 @@ import type { IconName } from '../icons.tsx'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
 import { Icon } from '../icons.tsx'
+import { arrowTarget } from './arrow-keys.ts'
 import { IconButton } from './button.tsx'
 
 export interface MenuItem {
@@ -35,12 +36,10 @@ export function Menu ({ label, icon, items }: { label: string, icon: IconName, i
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const all = buttons()
-    const at = all.findIndex((button) => button === document.activeElement)
-    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }
-    const to = moves[event.key]
-    if (to !== undefined) {
+    const to = arrowTarget(event, all)
+    if (to !== null) {
       event.preventDefault()
-      all[(to + all.length) % all.length]?.focus()
+      all[to]?.focus()
     } else if (event.key === 'Escape') {
       event.preventDefault()
       close()
