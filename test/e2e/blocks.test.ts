@@ -3,15 +3,8 @@ import test from 'brittle'
 import * as Y from 'yjs'
 import type { Page } from 'playwright-core'
 import { serious } from './axe.ts'
-import { editor, joinWith, makeCode, newDocument, textOf, until, world } from './people.ts'
+import { editor, joinWith, makeCode, newDocument, press, textOf, until, world } from './people.ts'
 
-/** A browser tells of a moved cursor a moment later: faster than any hand. */
-const press = async (page: Page, ...keys: string[]): Promise<void> => {
-  for (const key of keys) {
-    await page.keyboard.press(key)
-    await page.waitForTimeout(100)
-  }
-}
 async function behind (page: Page, text: string): Promise<void> {
   await editor(page).getByText(text, { exact: true }).first().click()
   await page.keyboard.press('End')

@@ -4,15 +4,13 @@ import { de } from '../../app/ui/words/de.ts'
 import { en } from '../../app/ui/words/en.ts'
 import { he } from '../../app/ui/words/he.ts'
 import { serious } from './axe.ts'
-import { editor, joinWith, makeCode, newDocument, textOf, toEnd, until, world } from './people.ts'
+import { editor, fits, joinWith, makeCode, newDocument, textOf, toEnd, until, world } from './people.ts'
 
 const PAGES = [
   { locale: 'de-DE', words: de, colorScheme: 'light' },
   { locale: 'he-IL', words: he, colorScheme: 'dark' },
   { locale: 'he-IL', words: he, colorScheme: 'light' }
 ] as const
-
-const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
 
 /** Words of the page that stand there in English although the language has others for them. */
 const english = (page: Page, words: typeof en): Promise<string[]> => {

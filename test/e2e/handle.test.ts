@@ -1,20 +1,12 @@
 import test from 'brittle'
 import type { Page } from 'playwright-core'
 import { serious } from './axe.ts'
-import { editor, joinWith, makeCode, newDocument, textOf, toEnd, until, world } from './people.ts'
+import { editor, fits, joinWith, makeCode, newDocument, press, textOf, toEnd, until, world } from './people.ts'
 
-/** A browser tells of a moved cursor a moment later: faster than any hand. */
-const press = async (page: Page, ...keys: string[]): Promise<void> => {
-  for (const key of keys) {
-    await page.keyboard.press(key)
-    await page.waitForTimeout(120)
-  }
-}
 const blocks = (page: Page): Promise<string[]> => editor(page).evaluate((element) => [...element.children].map((child) => (child as HTMLElement).innerText.trim().replaceAll(/\n+/g, '/')))
 const block = (page: Page, text: string): ReturnType<Page['locator']> => editor(page).getByText(text, { exact: true })
 const handle = (page: Page): ReturnType<Page['locator']> => page.getByTestId('block-handle').getByRole('button')
 const menu = (page: Page): ReturnType<Page['locator']> => page.getByTestId('block-menu')
-const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
 
 const write = async (page: Page, ...lines: string[]): Promise<void> => {
   await editor(page).click()

@@ -1,13 +1,6 @@
 import test from 'brittle'
 import type { Page } from 'playwright-core'
-import { editor, joinWith, makeCode, newDocument, textOf, until, world } from './people.ts'
-
-const press = async (page: Page, ...keys: string[]): Promise<void> => {
-  for (const key of keys) {
-    await page.keyboard.press(key)
-    await page.waitForTimeout(120)
-  }
-}
+import { editor, joinWith, makeCode, newDocument, press, textOf, until, world } from './people.ts'
 
 /** The lists as they are nested: `u` bullets, `o` numbers, `t` tasks. */
 const shape = (page: Page): Promise<string> => editor(page).evaluate((element) => {

@@ -57,6 +57,17 @@ export async function toEnd (page: Page): Promise<void> {
   await page.waitForTimeout(250)
 }
 
+/** Keys one after the other. A browser tells of a moved cursor a moment later: faster than any hand. */
+export async function press (page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    await page.keyboard.press(key)
+    await page.waitForTimeout(120)
+  }
+}
+
+/** Nothing sticks out of the window at its sides. */
+export const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
+
 /** Waits until a fact holds in both windows; says what was there when it does not. */
 export async function until (what: string, fact: () => Promise<boolean>, ms = 20_000): Promise<void> {
   const end = Date.now() + ms

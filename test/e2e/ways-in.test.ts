@@ -1,16 +1,6 @@
 import test from 'brittle'
-import type { Page } from 'playwright-core'
 import { serious } from './axe.ts'
-import { editor, joinWith, newDocument, textOf, toEnd, until, world } from './people.ts'
-
-/** A browser tells of a moved cursor a moment later: faster than any hand. */
-const press = async (page: Page, ...keys: string[]): Promise<void> => {
-  for (const key of keys) {
-    await page.keyboard.press(key)
-    await page.waitForTimeout(80)
-  }
-}
-const fits = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)
+import { editor, fits, joinWith, newDocument, press, textOf, toEnd, until, world } from './people.ts'
 
 test('the slash menu makes blocks by keys and by mouse, and stays out of the way', { timeout: 120_000 }, async (t) => {
   const { person } = await world(t)

@@ -6,6 +6,7 @@ import { Fragment, Slice } from 'prosemirror-model'
 import { narrow } from '../../../app/editor/narrow.ts'
 import { ySyncPluginKey } from '../../../app/editor/y-prosemirror.js'
 import { schema } from '../../../app/schema/index.ts'
+import { random } from '../../helpers/random.ts'
 import { stateAt } from './states.ts'
 
 const paragraph = (text: string): Node => schema.nodes.paragraph.create(null, schema.text(text))
@@ -33,10 +34,8 @@ test('narrow - only the blocks that changed are replaced, and the cursor stays',
 })
 
 test('narrow - blocks that come, go and move, at random', async (t) => {
-  const seed = Math.floor(Math.random() * 1e9)
+  const { seed, int: below } = random()
   t.comment('seed ' + seed)
-  let at = seed || 1
-  const below = (n: number): number => { at = at * 48271 % 2147483647; return at % n }
   let differs = -1
   for (let round = 0; round < 300 && differs < 0; round++) {
     const state = stateAt(Array.from({ length: below(6) }, (_, n) => 'same '.repeat(n % 2) + 'text').join('\n\n'))
