@@ -145,12 +145,13 @@ test('on paper there is the document and nothing else', { timeout: 90_000 }, asy
       title: document.querySelector('.print-title')?.checkVisibility(),
       paper: getComputedStyle(document.querySelector('.document-page')!).backgroundColor,
       ink: getComputedStyle(document.querySelector('.prose p')!).color,
+      code: getComputedStyle(document.documentElement).getPropertyValue('--code-keyword'),
       words: words?.includes('https://example.org/there'),
       plain,
       head: getComputedStyle(document.querySelector('.prose tr')!).display
     }
   })
-  t.alike(seen, { around: [], title: true, paper: 'rgb(255, 255, 255)', ink: 'rgb(28, 35, 33)', words: true, plain: 'none', head: 'table-header-group' })
+  t.alike(seen, { around: [], title: true, paper: 'rgb(255, 255, 255)', ink: 'rgb(28, 35, 33)', code: '#7a2a8c', words: true, plain: 'none', head: 'table-header-group' })
   const pdf = (await page.pdf({ format: 'A5' })).toString('latin1')
   t.ok((pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0) >= 3, 'a long table goes on over pages')
   t.alike(ada.faults, [])
